@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { Slug } from './slug.js';
+
+/** The viewpoint of a reviewer, such as `builder`; which there are is `data/panel.json`'s to say. */
+export const Lens = Slug;
+export type Lens = z.infer<typeof Lens>;
+
+export const PanelMember = z.strictObject({ lens: Lens, label: z.string().trim().min(1) });
+export type PanelMember = z.infer<typeof PanelMember>;
+
+/** The reviewers in the order in which a scorecard lists them. */
+export const Panel = z
+  .array(PanelMember)
+  .min(1)
+  .refine((members) => new Set(members.map(({ lens }) => lens)).size === members.length, {
+    error: 'expected each lens once',
+  });
+export type Panel = z.infer<typeof Panel>;

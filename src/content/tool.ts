@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Lens } from './panel.js';
+import { Prose } from './prose.js';
+
+export const Verdict = z.enum(['ship', 'skip']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** One lens on one tool. `pull` is the sentence an editor chose to quote from it. */
+export const Review = z.strictObject({
+  lens: Lens,
+  verdict: Verdict,
+  quote: Prose,
+  /** The page did not say which lens skipped: the verdict was read out of the quote. */
+  inferred: z.literal(true).optional(),
+  pull: Prose.optional(),
+});
+export type Review = z.infer<typeof Review>;
+
+/** One AI tool as the panel reviewed it, `data/tools/<slug>.json`. */
+export const Tool = z.strictObject({
+  name: Prose,
+  tagline: Prose,
+  category: Prose,
+  /** What it costs to start: `Free`, `Paid`, or a price as text. */
+  entry: Prose,
+  description: Prose,
+  reviews: z
+    .array(Review)
+    .min(1)
+    .refine((reviews) => new Set(reviews.map(({ lens }) => lens)).size === reviews.length, {
+      error: 'expected one review a lens',
+    }),
+});
+export type Tool = z.infer<typeof Tool>;
+
+/** Share of the reviews that say ship, a whole percent from 0 to 100. */
+export function panelShip(reviews: readonly Pick<Review, 'verdict'>[]): number {
+  const ships = reviews.filter(({ verdict }) => verdict === 'ship').length;
+  return Math.round((100 * ships) / reviews.length);
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Percent } from '../content/comparison.js';
+import { Lens, Panel } from '../content/panel.js';
+import { Prose } from '../content/prose.js';
+import { Slug } from '../content/slug.js';
+import { Verdict } from '../content/tool.js';
+import { Outcome } from '../content/verdict.js';
+import { Week } from './week.js';
+
+/** A tool as a card shows it: the figures are frozen, the reviews reduced to their verdicts. */
+export const MatchupTool = z.strictObject({
+  slug: Slug,
+  name: Prose,
+  tagline: Prose,
+  category: Prose,
+  entry: Prose,
+  panelShip: Percent,
+  /** Share of readers' votes that say ship, or null below the quorum. */
+  community: Percent.nullable(),
+  verdicts: z.array(z.strictObject({ lens: Lens, verdict: Verdict })),
+});
+export type MatchupTool = z.infer<typeof MatchupTool>;
+
+/** One sentence of one review. */
+export const PulledQuote = z.strictObject({ lens: Lens, tool: Slug, text: Prose });
+export type PulledQuote = z.infer<typeof PulledQuote>;
+
+/** One pair within a card: which of the card's tools, and who leads. */
+export const Pair = z.strictObject({ slug: Slug, left: Slug, right: Slug, outcome: Outcome });
+export type Pair = z.infer<typeof Pair>;
+
+/**
+ * One card of the digest. With one pair, `tools` are its left and right; with several, the tool
+ * that they share stands first and once (`shared`), then its opponents in the pairs' order.
+ */
+export const Matchup = z.strictObject({
+  category: Prose,
+  headline: Prose.optional(),
+  tools: z.array(MatchupTool).min(2),
+  shared: Slug.optional(),
+  pairs: z.array(Pair).min(1),
+  /** A sentence that speaks for a tool and one that speaks against, where the reviews have one. */
+  quotes: z.strictObject({ for: PulledQuote.optional(), against: PulledQuote.optional() }),
+});
+export type Matchup = z.infer<typeof Matchup>;
+
+/** One week's frozen content. `matchups` are ranked; `moreOnTheWeb` did not fit the size budget. */
+export const Edition = z.strictObject({
+  week: Week,
+  dueAt: z.iso.datetime(),
+  timeZone: z.string(),
+  /** The due time's day in `timeZone`, `2026-11-17`. */
+  date: z.iso.date(),
+  subject: z.string().min(1).max(60),
+  preheader: z.string().min(40).max(110),
+  intro: Prose,
+  closing: Prose.optional(),
+  panel: Panel,
+  matchups: z.array(Matchup).min(1),
+  moreOnTheWeb: z.array(Matchup),
+  /** sha256 of everything else, as `hashOf` computes it. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Edition = z.infer<typeof Edition>;
+
+/** The edition with `hash` set to the sha256 of its content, so that an approval can name it. */
+export function sealed(content: Omit<Edition, 'hash'>): Edition {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { ...content, hash };
+}
