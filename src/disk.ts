@@ -1,0 +1,58 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { VerdictsError } from './errors.js';
+
+/**
+ * Replaces the file at `path` by `contents` so that a crash leaves the old file or the new one,
+ * whole, and the new one stays once this resolves: the folder's entry is synced as well.
+ * Throws a `VerdictsError` when the disk refuses.
+ */
+export async function writeDurably(
+  path: string,
+  contents: string | Buffer,
+  options: { mode?: number } = {},
+): Promise<void> {
+  try {
+    await writeFileAtomic(path, contents, options);
+    syncFolder(dirname(path));
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+/** Makes renames and new names in `folder` survive a loss of power. */
+export function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** What the disk said, as a sentence with a remedy; an error that is none of the disk's comes back as it is. */
+export function diskError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
+    return error;
+  }
+  const known = sentences[error.code];
+  if (!known) return error;
+  return new VerdictsError('disk', `${path}: ${known.said}.`, {
+    remedy: known.remedy,
+    cause: error,
+  });
+}
+
+const again = 'then run the command again: it goes on where it stopped.';
+const sentences: Record<string, { said: string; remedy: string }> = {
+  ENOSPC: { said: 'the disk is full', remedy: `Free some space, ${again}` },
+  EDQUOT: { said: 'the disk quota is used up', remedy: `Free some space, ${again}` },
+  EROFS: { said: 'the disk is read-only', remedy: `Make the folder writable, ${again}` },
+  EACCES: { said: 'permission denied', remedy: `Give this user access to the file, ${again}` },
+  EPERM: { said: 'operation not permitted', remedy: `Give this user access to the file, ${again}` },
+  EIO: { said: 'the disk reported an input/output error', remedy: `Check the disk, ${again}` },
+  EMFILE: { said: 'too many files are open', remedy: `Raise the limit (ulimit -n), ${again}` },
+  EISDIR: { said: 'a folder stands where a file is expected', remedy: `Move it away, ${again}` },
+  ENOTDIR: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },
+};

@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+
+/** Bytes of a line before its record. */
+export const prefixLength = '{"crc":"00000000","record":'.length;
+
+/** The record's bytes within a line, or undefined when they are not what was written. */
+export function recordIn(line: Buffer): Buffer | undefined {
+  const record = line.subarray(prefixLength, -2);
+  const crc = crc32(record).toString(16).padStart(8, '0');
+  const whole =
+    line.toString('latin1', 0, prefixLength) === `{"crc":"${crc}","record":` &&
+    line.toString('latin1', line.length - 2) === '}\n';
+  return whole ? record : undefined;
+}
+
+/** The lines of one group, put together in a buffer that is used again. */
+export class Lines {
+  #bytes = Buffer.allocUnsafe(1 << 14);
+  length = 0;
+
+  /** Adds a record's line, and returns a view of it that is valid until the next is added. */
+  add(record: unknown): Buffer {
+    const json = JSON.stringify(record);
+    const crc = crc32(json).toString(16).padStart(8, '0');
+    const most = prefixLength + json.length * 3 + 2;
+    while (this.#bytes.length < this.length + most) this.#grow();
+    const written = this.#bytes.write(`{"crc":"${crc}","record":${json}}\n`, this.length);
+    this.length += written;
+    return this.#bytes.subarray(this.length - written, this.length);
+  }
+
+  slice(offset: number, length: number): Buffer {
+    return Buffer.from(this.#bytes.subarray(offset, offset + length));
+  }
+
+  writeTo(fd: number, position: number): void {
+    for (let done = 0; done < this.length; ) {
+      done += writeSync(fd, this.#bytes, done, this.length - done, position + done);
+    }
+  }
+
+  clear(): void {
+    this.length = 0;
+    if (this.#bytes.length > 1 << 22) this.#bytes = Buffer.allocUnsafe(1 << 14);
+  }
+
+  #grow(): void {
+    const larger = Buffer.allocUnsafe(this.#bytes.length * 2);
+    this.#bytes.copy(larger, 0, 0, this.length);
+    this.#bytes = larger;
+  }
+}

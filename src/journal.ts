@@ -1,0 +1,297 @@
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import type { Clock } from './clock.js';
+import { diskError, syncFolder, writeDurably } from './disk.js';
+import { VerdictsError } from './errors.js';
+import { Lines, prefixLength, recordIn } from './journal-lines.js';
+import { waitForLock } from './lock.js';
+
+/** Where a record's JSON bytes stand in the journal file. */
+export interface Place {
+  offset: number;
+  length: number;
+}
+
+export interface JournalOptions {
+  path: string;
+  clock: Clock;
+  /**
+   * Called for each record in file order: at opening, for what other processes appended, and for
+   * one's own. `bytes` is a view that is valid during the call only.
+   */
+  apply(bytes: Buffer, place: Place): void;
+  /**
+   * Drop what was applied and load the snapshot, if there is one: at opening, and when another process
+   * compacted. The journal is then replayed from its start.
+   */
+  reset(): void | Promise<void>;
+}
+
+/**
+ * The durable append-only log under everything that changes: one JSON record a line, each with its
+ * checksum, synced in groups, safe under several processes. Replaying it again over a snapshot that
+ * already holds its records must do no harm.
+ */
+export interface Journal {
+  /** Catches up on what other processes appended. One `stat` when there is nothing. */
+  refresh(): Promise<void>;
+  /**
+   * Calls `decide` under the lock, with everything known applied; its records are applied at once, and
+   * are on disk, synced together with the other changes that were waiting, when the promise resolves.
+   * When `decide` throws, that change alone is rejected; when the disk refuses, the whole group is.
+   * What must happen together belongs in one record: a crash may keep the first of two.
+   */
+  change<T>(decide: () => Change<T>): Promise<T>;
+  /** Under the lock: `write` puts everything into a new snapshot, durably; then the journal starts empty. */
+  compact(write: () => Promise<void>): Promise<void>;
+  /** The JSON bytes of one record that was applied from `place`. */
+  read(place: Place): Buffer;
+  /** Bytes in the journal. */
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+export interface Change<T> {
+  records: readonly unknown[];
+  result: T;
+}
+
+/**
+ * Opens the journal and replays it. A torn last line, as a crash leaves it, is passed over, and cut off
+ * by the next change. Throws a `VerdictsError` naming file and line when a record is damaged elsewhere.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const journal = new FileJournal(options);
+  await journal.refresh();
+  return journal;
+}
+
+interface Waiting {
+  decide: () => Change<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+class FileJournal implements Journal {
+  /** Kept open, so that a journal put in this one's place is told apart by its inode. */
+  #fd: number | undefined;
+  #inode: number | undefined;
+  #loaded = false;
+  /** Bytes and lines that are applied; the last `#group.length` bytes of them are not yet in the file. */
+  #end = 0;
+  #lines = 0;
+  #group = new Lines();
+  #waiting: Waiting[] = [];
+  #lastTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly options: JournalOptions) {}
+
+  get size(): number {
+    return this.#end;
+  }
+
+  refresh(): Promise<void> {
+    return this.#inTurn(() => this.#catchUp());
+  }
+
+  change<T>(decide: () => Change<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      // The queue holds changes of many result types; each is resolved by its own `decide`.
+      this.#waiting.push({ decide, resolve: (result) => resolve(result as T), reject });
+      if (this.#waiting.length === 1) void this.#inTurn(() => this.#drain());
+    });
+  }
+
+  compact(write: () => Promise<void>): Promise<void> {
+    return this.#inTurn(() =>
+      this.#locked(async () => {
+        await this.#catchUp();
+        await write();
+        await writeDurably(this.options.path, '');
+        this.#forget();
+        this.#open();
+        this.#loaded = true;
+      }),
+    );
+  }
+
+  read({ offset, length }: Place): Buffer {
+    const written = this.#end - this.#group.length;
+    if (offset >= written) return this.#group.slice(offset - written, length);
+    const bytes = Buffer.allocUnsafe(length);
+    if (this.#fd !== undefined) readSync(this.#fd, bytes, 0, length, offset);
+    return bytes;
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(async () => this.#forget());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #locked(work: () => Promise<void>): Promise<void> {
+    const lock = await waitForLock(`${this.options.path}.lock`, this.options.clock);
+    try {
+      await work();
+    } finally {
+      lock.release();
+    }
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      await this.#locked(async () => {
+        await this.#catchUp();
+        await this.#commit(this.#waiting.splice(0));
+      });
+    } catch (error) {
+      const said = diskError(error, this.options.path);
+      for (const { reject } of this.#waiting.splice(0)) reject(said);
+    }
+  }
+
+  async #commit(changes: Waiting[]): Promise<void> {
+    const end = this.#end;
+    const answers = changes.map((change) => this.#decide(change));
+    try {
+      if (this.#group.length > 0) await this.#write(this.#group, end);
+      this.#group.clear();
+      for (const answer of answers) answer();
+    } catch (error) {
+      const said = diskError(error, this.options.path);
+      for (const { reject } of changes) reject(said);
+      this.#forget();
+      await this.#catchUp();
+    }
+  }
+
+  /** Takes one change in, on top of those before it; returns how to answer it once all are on disk. */
+  #decide({ decide, resolve, reject }: Waiting): () => void {
+    try {
+      const { records, result } = decide();
+      for (const record of records) {
+        const line = this.#group.add(record);
+        this.#apply(line);
+      }
+      return () => resolve(result);
+    } catch (error) {
+      return () => reject(error);
+    }
+  }
+
+  async #write(lines: Lines, end: number): Promise<void> {
+    const { path } = this.options;
+    if (this.#fd === undefined) {
+      mkdirSync(dirname(path), { recursive: true });
+      closeSync(openSync(path, 'a'));
+      syncFolder(dirname(path));
+      this.#open();
+    }
+    const fd = openSync(path, 'r+');
+    try {
+      if (fstatSync(fd).size > end) ftruncateSync(fd, end);
+      try {
+        lines.writeTo(fd, end);
+        await sync(fd);
+      } catch (error) {
+        ftruncateSync(fd, end);
+        throw error;
+      }
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    const { path } = this.options;
+    for (;;) {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (!this.#loaded || stat?.ino !== this.#inode || (stat && stat.size < this.#end)) {
+        this.#forget();
+        this.#open();
+        await this.options.reset();
+        this.#loaded = true;
+      }
+      this.#replay();
+      if (statSync(path, { throwIfNoEntry: false })?.ino === this.#inode) return;
+    }
+  }
+
+  #replay(): void {
+    if (this.#fd === undefined) return;
+    const size = fstatSync(this.#fd).size;
+    let chunk = Buffer.allocUnsafe(Math.min(1 << 20, Math.max(size - this.#end, 0)));
+    while (this.#end < size) {
+      const length = readSync(this.#fd, chunk, 0, chunk.length, this.#end);
+      const applied = this.#applyLines(chunk.subarray(0, length));
+      if (applied > 0) continue;
+      if (length < chunk.length || this.#end + length >= size) return;
+      chunk = Buffer.allocUnsafe(chunk.length * 2);
+    }
+  }
+
+  /** Applies the whole lines that `bytes` begins with; returns how many bytes they are. */
+  #applyLines(bytes: Buffer): number {
+    let start = 0;
+    for (;;) {
+      const newline = bytes.indexOf(0x0a, start);
+      if (newline < 0) return start;
+      this.#apply(bytes.subarray(start, newline + 1));
+      start = newline + 1;
+    }
+  }
+
+  #apply(line: Buffer): void {
+    const record = recordIn(line);
+    if (!record) {
+      throw new VerdictsError(
+        'damaged',
+        `${this.options.path}, line ${this.#lines + 1}: the record does not match its checksum.`,
+        {
+          remedy:
+            'Put the file back from a backup, or remove that line if you can do without its record.',
+        },
+      );
+    }
+    const place = { offset: this.#end + prefixLength, length: record.length };
+    this.#end += line.length;
+    this.#lines += 1;
+    this.options.apply(record, place);
+  }
+
+  #open(): void {
+    try {
+      this.#fd = openSync(this.options.path, 'r');
+      this.#inode = fstatSync(this.#fd).ino;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+      throw diskError(error, this.options.path);
+    }
+  }
+
+  #forget(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+    this.#inode = undefined;
+    this.#loaded = false;
+    this.#end = 0;
+    this.#lines = 0;
+    this.#group.clear();
+  }
+}
+
+const sync = promisify(fdatasync);

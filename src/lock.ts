@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import {
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from './clock.js';
+import { diskError } from './disk.js';
+import { VerdictsError } from './errors.js';
+
+/** Who holds a lock: enough to tell an operator, and to see whether that process still lives. */
+export interface Holder {
+  pid: number;
+  /** Distinguishes two processes that had the same pid, where the system tells. */
+  born: string;
+  /** The machine, its boot and its process namespace: within one, a pid means something. */
+  place: string;
+}
+
+export interface Lock {
+  /** False when another process took the lock over, say because this one was suspended for long. */
+  stillHeld(): boolean;
+  release(): void;
+}
+
+export type Attempt = { taken: true; lock: Lock } | { taken: false; holder: Holder };
+
+/**
+ * Tries to take the lock kept in `folder`, once. A holder that died is replaced: at once on the same
+ * machine, after a minute without a sign of life on another (a shared disk, another container).
+ *
+ * A lock is a numbered symbolic link whose target names its holder, because making one is atomic and
+ * exclusive in a single call. Taking over the lock of a dead holder makes the next number, and counts
+ * only if, after that, nothing stands beside it but the dead ones that were seen before. So of several
+ * processes that find the same dead holder one wins, and nobody ever removes a lock unseen.
+ */
+export function tryLock(folder: string, clock: Clock): Attempt {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (;;) {
+      const seen = list(folder);
+      const living = seen.find((entry) => isAlive(entry, clock));
+      if (living) return { taken: false, holder: living.holder };
+      const lock = take(folder, seen, clock);
+      if (lock) return { taken: true, lock };
+    }
+  } catch (error) {
+    throw diskError(error, folder);
+  }
+}
+
+/** Takes the lock, waiting for its holder. Throws after `patience` milliseconds. */
+export async function waitForLock(folder: string, clock: Clock, patience = 60_000): Promise<Lock> {
+  for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 25)) {
+    const attempt = tryLock(folder, clock);
+    if (attempt.taken) return attempt.lock;
+    if (waited >= patience) {
+      throw new VerdictsError(
+        'locked',
+        `${folder} has been held by process ${attempt.holder.pid} for over ${Math.round(patience / 1000)} s.`,
+        { remedy: 'Wait for that process to end, or stop it, and run the command again.', exit: 3 },
+      );
+    }
+    await clock.sleep(pause);
+  }
+}
+
+/** The holder of the lock kept in `folder`, if one lives. Changes nothing. */
+export function holderOf(folder: string, clock: Clock): Holder | undefined {
+  return list(folder).find((entry) => isAlive(entry, clock))?.holder;
+}
+
+interface Entry {
+  number: number;
+  path: string;
+  target: string;
+  holder: Holder;
+  /** When the holder last gave a sign of life, in ms since 1970. */
+  seenAt: number;
+}
+
+/** Makes the next link; undefined when another process was quicker, and the caller looks again. */
+function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
+  const number = Math.max(0, ...dead.map((entry) => entry.number)) + 1;
+  const path = join(folder, String(number));
+  const target = [self.pid, self.born, self.place, randomBytes(6).toString('hex')].join('|');
+  if (!tryLink(target, path)) return undefined;
+
+  const known = new Set(dead.map((entry) => entry.target)).add(target);
+  const now = list(folder).map((entry) => entry.target);
+  if (!now.includes(target) || now.some((other) => !known.has(other))) {
+    unlinkIf(path, target);
+    return undefined;
+  }
+  for (const entry of dead) unlinkIf(entry.path, entry.target);
+
+  const timer = setInterval(() => touch(path, clock), 10_000).unref();
+  return {
+    stillHeld: () => readTarget(path) === target,
+    release() {
+      clearInterval(timer);
+      unlinkIf(path, target);
+    },
+  };
+}
+
+function list(folder: string): Entry[] {
+  return namesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const target = readTarget(path);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (target === undefined || !stat) return [];
+    const [pid = '', born = '', place = ''] = target.split('|');
+    const holder = { pid: Number(pid), born, place };
+    return [{ number: Number(name), path, target, holder, seenAt: stat.mtimeMs }];
+  });
+}
+
+function isAlive({ holder, seenAt }: Entry, clock: Clock): boolean {
+  if (holder.place !== self.place) return clock.now().getTime() - seenAt < 60_000;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false;
+  }
+  return birthOf(holder.pid) === holder.born;
+}
+
+/** The process's start in clock ticks since boot (proc(5), field 22), or '' where there is no /proc. */
+function birthOf(pid: number): string {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+const self: Holder = {
+  pid: process.pid,
+  born: birthOf(process.pid),
+  place: [
+    hostname(),
+    readIfThere('/proc/sys/kernel/random/boot_id').trim(),
+    readTarget('/proc/self/ns/pid') ?? '',
+  ].join('/'),
+};
+
+function tryLink(target: string, path: string): boolean {
+  try {
+    symlinkSync(target, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function touch(path: string, clock: Clock): void {
+  try {
+    lutimesSync(path, clock.now(), clock.now());
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => /^\d+$/.test(name));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function readTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return '';
+    throw error;
+  }
+}
+
+function unlinkIf(path: string, target: string): void {
+  try {
+    if (readTarget(path) === target) unlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,181 @@
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../src/clock.js';
+import { VerdictsError } from '../src/errors.js';
+import { type Journal, openJournal, type Place } from '../src/journal.js';
+import { temporaryFolder } from './support/folder.js';
+
+interface Kept {
+  journal: Journal;
+  records: unknown[];
+  places: Place[];
+}
+
+async function open(path: string, snapshot: () => unknown[] = () => []): Promise<Kept> {
+  const records: unknown[] = [];
+  const places: Place[] = [];
+  const journal = await openJournal({
+    path,
+    clock: systemClock,
+    apply(bytes, place) {
+      records.push(JSON.parse(bytes.toString()));
+      places.push(place);
+    },
+    reset() {
+      records.splice(0, records.length, ...snapshot());
+      places.length = 0;
+    },
+  });
+  return { journal, records, places };
+}
+
+const append = (journal: Journal, ...records: unknown[]) =>
+  journal.change(() => ({ records, result: undefined }));
+
+describe('a journal', () => {
+  it('gives back what was appended, in order, after it is opened again', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const records = fc.array(fc.jsonValue(), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(records, { maxLength: 5 }), async (groups) => {
+        writeFileSync(path, '');
+        const { journal } = await open(path);
+        await Promise.all(groups.map((group) => append(journal, ...group)));
+        const again = await open(path);
+        expect(again.records).toEqual(JSON.parse(JSON.stringify(groups.flat())));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is a file with one JSON document a line', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await append(journal, { a: 1 }, { b: 'ü\n' });
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).record)).toEqual([{ a: 1 }, { b: 'ü\n' }]);
+  });
+
+  it('lets each change see those before it, also within one group', async () => {
+    const { journal, records } = await open(join(temporaryFolder(), 'a.journal'));
+    const counts = Array.from({ length: 100 }, () =>
+      journal.change(() => ({ records: [{ n: records.length }], result: records.length })),
+    );
+    expect(await Promise.all(counts)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+  });
+
+  it('reads a record back by its place, written or still in the group', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal, places } = await open(path);
+    const last = () => JSON.parse(journal.read(places.at(-1) as Place).toString());
+    await append(journal, { n: 0 });
+    const [seen] = await Promise.all([
+      append(journal, { n: 1 }).then(() => last()),
+      journal.change(() => ({ records: [{ n: last().n + 1 }], result: undefined })),
+    ]);
+    expect(seen).toEqual({ n: 2 });
+    expect(last()).toEqual({ n: 2 });
+  });
+
+  it('rejects a change that throws, and no other of its group', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal, records } = await open(path);
+    const answers = await Promise.allSettled([
+      append(journal, 1),
+      journal.change(() => {
+        throw new Error('no');
+      }),
+      append(journal, 2),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(records).toEqual([1, 2]);
+    expect((await open(path)).records).toEqual([1, 2]);
+  });
+
+  it('shares its file between two that write at once, each seeing what the other wrote', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const [one, two] = [await open(path), await open(path)];
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => append((n % 2 ? one : two).journal, { n })),
+    );
+    await Promise.all([one.journal.refresh(), two.journal.refresh()]);
+    expect(one.records).toHaveLength(50);
+    expect(two.records).toEqual(one.records);
+  });
+});
+
+describe('a journal after a crash', () => {
+  it('keeps every whole record, wherever in the last one it was cut, and goes on', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await append(journal, { n: 1, text: 'first' });
+    const before = readFileSync(path).length;
+    await append(journal, { n: 2, text: 'sécond' });
+    const whole = readFileSync(path);
+    for (let cut = before; cut < whole.length; cut += 1) {
+      writeFileSync(path, whole.subarray(0, cut));
+      const again = await open(path);
+      expect(again.records).toEqual([{ n: 1, text: 'first' }]);
+      await append(again.journal, { n: 3 });
+      expect((await open(path)).records).toEqual([{ n: 1, text: 'first' }, { n: 3 }]);
+    }
+  });
+
+  it('refuses a record with a flipped bit, naming file, line and remedy', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await append(journal, { n: 1 }, { n: 2 }, { n: 3 });
+    const whole = readFileSync(path);
+    const second = whole.indexOf('\n') + 1;
+    const end = whole.indexOf('\n', second);
+    for (let at = second; at < end; at += 1) {
+      const flipped = Buffer.from(whole);
+      flipped[at] = (flipped[at] ?? 0) ^ 1;
+      writeFileSync(path, flipped);
+      const error = await open(path).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(VerdictsError);
+      expect(error).toMatchObject({ message: expect.stringContaining(`${path}, line 2`) });
+    }
+  });
+
+  it('starts over when another journal was put in its place', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    let snapshot: unknown[] = [];
+    const [one, two] = [await open(path, () => snapshot), await open(path, () => snapshot)];
+    await append(one.journal, 1, 2);
+    await two.journal.refresh();
+    await one.journal.compact(async () => {
+      snapshot = [1, 2];
+    });
+    expect(readFileSync(path, 'utf8')).toBe('');
+    await append(one.journal, 3);
+    await two.journal.refresh();
+    expect(two.records).toEqual([1, 2, 3]);
+    await append(two.journal, 4);
+    await one.journal.refresh();
+    expect(one.records).toEqual([1, 2, 3, 4]);
+  });
+
+  it('cuts off the torn line that another process left, before it appends', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await append(journal, 1);
+    appendFileSync(path, '{"crc":"0000');
+    await append(journal, 2);
+    expect((await open(path)).records).toEqual([1, 2]);
+  });
+
+  it('passes over a file that was cut back beneath it and reads it again', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const [one, two] = [await open(path), await open(path)];
+    await append(one.journal, 1);
+    const before = readFileSync(path).length;
+    await append(one.journal, 2);
+    await two.journal.refresh();
+    truncateSync(path, before);
+    await two.journal.refresh();
+    expect(two.records).toEqual([1]);
+  });
+});

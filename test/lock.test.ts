@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { lutimesSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../src/clock.js';
+import { holderOf, tryLock, waitForLock } from '../src/lock.js';
+import { temporaryFolder } from './support/folder.js';
+
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+/** Leaves the lock as a process on this machine that was killed would. */
+function leaveDeadLock(folder: string): void {
+  const attempt = tryLock(folder, systemClock);
+  if (!attempt.taken) throw new Error('expected the lock to be free');
+  const { place } = holderOf(folder, systemClock) ?? { place: '' };
+  attempt.lock.release();
+  symlinkSync([deadPid(), '1', place, 'dead'].join('|'), join(folder, '1'));
+}
+
+describe('a lock', () => {
+  it('is held by one at a time and names its holder', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    const first = tryLock(folder, systemClock);
+    expect(first.taken).toBe(true);
+    expect(tryLock(folder, systemClock)).toMatchObject({
+      taken: false,
+      holder: { pid: process.pid },
+    });
+    if (first.taken) first.lock.release();
+    expect(tryLock(folder, systemClock).taken).toBe(true);
+  });
+
+  it('is waited for, and never held by two, however many want it', async () => {
+    const folder = join(temporaryFolder(), 'lock');
+    let holders = 0;
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const lock = await waitForLock(folder, systemClock);
+        holders += 1;
+        most = Math.max(most, holders);
+        await systemClock.sleep(1);
+        holders -= 1;
+        lock.release();
+      }),
+    );
+    expect(most).toBe(1);
+  });
+
+  it('is taken over at once from a holder that died', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    leaveDeadLock(folder);
+    expect(holderOf(folder, systemClock)).toBeUndefined();
+    const attempt = tryLock(folder, systemClock);
+    expect(attempt.taken).toBe(true);
+    expect(tryLock(folder, systemClock).taken).toBe(false);
+    if (attempt.taken) {
+      expect(attempt.lock.stillHeld()).toBe(true);
+      attempt.lock.release();
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is taken over from another machine only after a minute without a sign of life', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    mkdirSync(folder);
+    symlinkSync(['1', '1', 'another/machine', 'x'].join('|'), join(folder, '1'));
+    expect(tryLock(folder, systemClock).taken).toBe(false);
+    const earlier = new Date(Date.now() - 61_000);
+    lutimesSync(join(folder, '1'), earlier, earlier);
+    expect(tryLock(folder, systemClock).taken).toBe(true);
+  });
+
+  it('is not released by one that lost it', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    const attempt = tryLock(folder, systemClock);
+    if (!attempt.taken) throw new Error('expected the lock to be free');
+    expect(attempt.lock.stillHeld()).toBe(true);
+    spawnSync('rm', [join(folder, '1')]);
+    symlinkSync(['1', '1', 'another/machine', 'x'].join('|'), join(folder, '1'));
+    expect(attempt.lock.stillHeld()).toBe(false);
+    attempt.lock.release();
+    expect(readdirSync(folder)).toEqual(['1']);
+  });
+
+  it('gives up waiting with the holder in the message', async () => {
+    const folder = join(temporaryFolder(), 'lock');
+    tryLock(folder, systemClock);
+    await expect(waitForLock(folder, systemClock, 5)).rejects.toThrow(`process ${process.pid}`);
+  });
+});
