@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { Prose } from './prose.js';
 import { Slug } from './slug.js';
 
 /** The viewpoint of a reviewer, such as `builder`; which there are is `data/panel.json`'s to say. */
 export const Lens = Slug;
 export type Lens = z.infer<typeof Lens>;
 
-export const PanelMember = z.strictObject({ lens: Lens, label: z.string().trim().min(1) });
-export type PanelMember = z.infer<typeof PanelMember>;
+const PanelMember = z.strictObject({ lens: Lens, label: Prose });
 
 /** The reviewers in the order in which a scorecard lists them. */
 export const Panel = z

@@ -1,0 +1,36 @@
+/** What an entry says of the start: without paying, only against payment, or neither for certain. */
+export type EntryKind = 'free' | 'paid' | 'unknown';
+
+const AMOUNT = String.raw`\d[\d.,]*|\.\d+`;
+const CURRENCY = String.raw`[$€£¥₹₩]|\b(?:usd|eur|gbp|chf|jpy|inr|cad|aud)\b`;
+const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'g');
+
+/** Free for some time, or not at all: what is left to pay for is the start. */
+const NOT_FREE = [
+  /\bfree(?:[ -]\w+){0,2}[ -]trial\b|\btrial\b(?: free)?/g,
+  /\bfree (?:for|during|until|till) (?:\d+|an?|one|two|three|the first|your first|limited|beta|early)\b.*?(?=[,;+/)]|$)/g,
+  /\bfirst (?:\w+ )?(?:days?|weeks?|months?|year) (?:is |are )?free\b/g,
+  /\b\d+[ -](?:days?|weeks?|months?|years?) (?:\w+ )?free\b/g,
+  /\b(?:no|not|never|without) (?:an? )?(?:\w+ )?free\b(?: (?:tier|plan|version))?/g,
+  /(?<=[\w-])-free\b/g,
+];
+
+/** Free on a condition that a reader need not meet: no claim either way. */
+const CONDITIONAL = [
+  /\bfree (?:for|with|if|to|in|as)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
+  /\bcredits?\b/,
+];
+
+/**
+ * What the entry text of a tool says for certain. Conservative: a free trial is not free to start,
+ * and what is free for some only ("Free for students") is unknown.
+ */
+export function entryKind(entry: string): EntryKind {
+  const text = NOT_FREE.reduce((rest, phrase) => rest.replace(phrase, ' '), entry.toLowerCase());
+  if (CONDITIONAL.some((phrase) => phrase.test(text))) return 'unknown';
+  const prices = [...text.matchAll(PRICE)].map(([, after, before]) => after ?? before ?? '');
+  const nothing = prices.some((price) => !/[1-9]/.test(price));
+  if (nothing || /\bfree(?:mium)?\b/.test(text)) return 'free';
+  const paid = prices.length > 0 || /\bpaid\b|\bpay[ -](?:as|per)\b|\bsubscription\b/.test(text);
+  return paid ? 'paid' : 'unknown';
+}

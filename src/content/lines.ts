@@ -1,0 +1,47 @@
+import { Prose } from './prose.js';
+
+/** A line of a page, without white space at its ends. Numbers count from 1, blank lines included. */
+export interface Line {
+  number: number;
+  text: string;
+}
+
+/** What is wrong with a page, at which line of the text as it was given, and what to do about it. */
+export interface Problem {
+  line: number;
+  message: string;
+  remedy: string;
+}
+
+export type Report = (problem: Problem) => void;
+
+/** The lines of a text with line ends of any system, with or without a byte order mark. */
+export function linesOf(text: string): Line[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n?|\n/)
+    .map((line, index) => ({ number: index + 1, text: line.replaceAll('\t', ' ').trim() }));
+}
+
+/** The text from one line to another, blank lines between paragraphs kept as one. */
+export function passage(lines: readonly Line[], from: Line, to: Line): string {
+  return lines
+    .slice(from.number - 1, to.number)
+    .map(({ text }) => text)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
+}
+
+/** A line as a message quotes it. */
+export function shown(line: Line | undefined): string {
+  if (!line) return 'the end of the page';
+  return line.text.length > 60 ? `"${line.text.slice(0, 57)}…"` : `"${line.text}"`;
+}
+
+/** Reports what in a text a tool or a comparison could not hold. */
+export function checkProse({ number, text }: Line, what: string, report: Report): void {
+  const parsed = Prose.safeParse(text);
+  for (const { message } of parsed.error?.issues ?? []) {
+    report({ line: number, message: `${what}: ${message}.`, remedy: 'Correct the text.' });
+  }
+}

@@ -1,0 +1,181 @@
+import { VerdictsError } from '../errors.js';
+import { type Block, LINES_ABOVE, oneLine, PANEL_SHIP, readBlock, writeBlock } from './block.js';
+import type { Comparison } from './comparison.js';
+import {
+  checkProse,
+  type Line,
+  linesOf,
+  type Problem,
+  passage,
+  type Report,
+  shown,
+} from './lines.js';
+import type { Lens, Panel } from './panel.js';
+import { type PageReview, readScorecard, SCORECARD, writeScorecard } from './scorecard.js';
+import type { Tool } from './tool.js';
+
+const HEADING = 'AI tool comparison';
+const USUAL_QUESTION =
+  'Which one should you ship with? Here is the side-by-side panel verdict, pricing read, reviewer split, and community vote comparison.';
+
+/** One tool as a page shows it: reviews without verdicts. */
+export interface PageTool extends Block {
+  reviews: PageReview[];
+}
+
+/** A comparison page. `question` is absent where the page asks the usual one. */
+export interface Page {
+  left: PageTool;
+  right: PageTool;
+  question?: string;
+}
+
+export type PageReading = { ok: true; page: Page } | { ok: false; problems: Problem[] };
+
+/**
+ * Reads the text of a comparison page. Blocks are found by their headings; a byte order mark, line
+ * ends of any system, blank lines, white space around lines and a missing sign-up block are
+ * accepted. Whatever else is not as expected is a problem. Never throws.
+ */
+export function readPage(text: string, panel: Panel): PageReading {
+  const problems: Problem[] = [];
+  const page = read(text, panel, (problem) => problems.push(problem));
+  return page && problems.length === 0 ? { ok: true, page } : { ok: false, problems };
+}
+
+/**
+ * The comparison page as text, without a line end at its end: `readPage` gives the same content
+ * back. Throws a VerdictsError where the reviews of the two tools are not by the same first lenses
+ * of the panel, because a page tells whose a review is by its place alone.
+ */
+export function writePage(comparison: Comparison, left: Tool, right: Tool, panel: Panel): string {
+  const lenses = panel.slice(0, left.reviews.length).map(({ lens }) => lens);
+  expectLenses(left, lenses);
+  expectLenses(right, lenses);
+  return [
+    HEADING,
+    titleOf(left, right),
+    comparison.question ?? USUAL_QUESTION,
+    ...writeBlock(left, comparison.community?.left),
+    ...writeBlock(right, comparison.community?.right),
+    ...writeScorecard(left, right, lenses),
+  ].join('\n');
+}
+
+function expectLenses({ name, reviews }: Tool, lenses: readonly Lens[]): void {
+  const found = reviews.map(({ lens }) => lens);
+  if (found.length === lenses.length && found.every((lens) => lenses.includes(lens))) return;
+  throw new VerdictsError(
+    'page',
+    `A page cannot show the reviews of ${name}: they are by ${found.join(', ')}; expected ${lenses.join(', ')}.`,
+    { remedy: 'Give both tools reviews by the same lenses, the first ones of the panel.' },
+  );
+}
+
+function read(text: string, panel: Panel, report: Report): Page | undefined {
+  const lines = linesOf(text);
+  const parts = partsOf(lines, report);
+  if (!parts) return undefined;
+  const leftBlock = readBlock(parts.left, lines, report);
+  const rightBlock = readBlock(parts.right, lines, report);
+  const scorecard = readScorecard(parts.scorecard, lines, panel, report);
+  if (!leftBlock || !rightBlock || !scorecard) return undefined;
+  const left = { ...leftBlock, reviews: scorecard.left };
+  const right = { ...rightBlock, reviews: scorecard.right };
+  checkShare(left, report);
+  checkShare(right, report);
+  const question = readHead(parts.head, lines, left, right, report);
+  return question === USUAL_QUESTION ? { left, right } : { left, right, question };
+}
+
+interface Parts {
+  head: Line[];
+  left: Line[];
+  right: Line[];
+  scorecard: Line[];
+}
+
+/** Cuts a page at its headings, without its blank lines. */
+function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
+  const written = lines.filter(({ text }) => text !== '');
+  const line = written.at(-1)?.number ?? 1;
+  const [first, second] = written.flatMap(({ text }, at) => (text === PANEL_SHIP ? [at] : []));
+  if (first === undefined || second === undefined) {
+    report({
+      line,
+      message: `found ${first === undefined ? 'no line' : 'only one line'} "${PANEL_SHIP}" up to the end; expected one for each of two tools.`,
+      remedy: 'Check that the text is a whole comparison page.',
+    });
+    return undefined;
+  }
+  const end = written.findIndex(({ text }, at) => at > second && text === SCORECARD);
+  if (end === -1) {
+    report({
+      line,
+      message: `found no line "${SCORECARD}" up to the end; expected it above the reviews.`,
+      remedy: `Put the line "${SCORECARD}" above the reviews.`,
+    });
+    return undefined;
+  }
+  const leftStart = Math.max(0, first - LINES_ABOVE);
+  const rightStart = Math.max(first + 1, second - LINES_ABOVE);
+  return {
+    head: written.slice(0, leftStart),
+    left: written.slice(leftStart, rightStart),
+    right: written.slice(rightStart, end),
+    scorecard: written.slice(end),
+  };
+}
+
+/** Checks heading and title, and gives back the question. */
+function readHead(
+  [heading, title, ...question]: readonly Line[],
+  lines: readonly Line[],
+  left: Block,
+  right: Block,
+  report: Report,
+): string {
+  const [first] = question;
+  const last = question.at(-1);
+  const expected = titleOf(left, right);
+  if (heading?.text !== HEADING) {
+    report({
+      line: heading?.number ?? 1,
+      message: `found ${shown(heading)}; expected the heading "${HEADING}".`,
+      remedy: `Let the page begin with "${HEADING}", and remove what stands above it.`,
+    });
+  } else if (!title || !first || !last) {
+    report({
+      line: (title ?? heading).number,
+      message: `found too few lines up to the panel share on line ${left.panelShipLine}; expected title, question, category, name and tagline.`,
+      remedy: `Add the missing one. The usual question is "${USUAL_QUESTION}"`,
+    });
+  } else if (title.text.replace(/\s+/g, ' ') !== expected) {
+    report({
+      line: title.number,
+      message: `found the title ${shown(title)}; expected "${expected}", because the tools are named "${left.name}" (line ${left.nameLine}) and "${right.name}" (line ${right.nameLine}).`,
+      remedy:
+        'Make title and names agree; a tool has category, name, tagline and panel share, a line each.',
+    });
+  }
+  if (!first || !last) return USUAL_QUESTION;
+  const text = passage(lines, first, last);
+  checkProse({ number: first.number, text }, 'question', report);
+  return text;
+}
+
+function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): string {
+  return oneLine(`${left.name} vs ${right.name}`).replace(/\s+/g, ' ');
+}
+
+function checkShare({ panelShip, panelShipLine, reviews }: PageTool, report: Report): void {
+  const shares = [...reviews.keys(), reviews.length].map((ships) =>
+    Math.round((100 * ships) / reviews.length),
+  );
+  if (shares.includes(panelShip)) return;
+  report({
+    line: panelShipLine,
+    message: `found "${panelShip}%", which is no share of ${reviews.length} reviews; expected one of ${shares.map((share) => `${share}%`).join(', ')}.`,
+    remedy: 'Correct the panel share, or add the missing reviews.',
+  });
+}

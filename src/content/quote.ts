@@ -1,0 +1,230 @@
+import { verdictIn } from './cues.js';
+import type { Lens } from './panel.js';
+import { sentencesOf } from './sentences.js';
+import type { Slug } from './slug.js';
+import type { Review, Verdict } from './tool.js';
+
+/** A sentence pulled out of a review. */
+interface Pull {
+  lens: Lens;
+  tool: Slug;
+  text: string;
+}
+
+/** What a matchup quotes: absent where no review speaks for, or none speaks against. */
+export interface Quotes {
+  for?: Pull;
+  against?: Pull;
+}
+
+interface Reviewed {
+  slug: Slug;
+  reviews: readonly Review[];
+}
+
+const LONGEST = 240;
+/** Sentences up to this length read well on a card; each further `LENGTH_STEP` costs a point. */
+const COMFORTABLE = 140;
+const LENGTH_STEP = 25;
+const DANGLING_POINTS = 6;
+const SKIP_REVIEW_POINTS = 6;
+const OTHER_TOOL_POINTS = 8;
+/** More than any sentence has, so that these decide first. */
+const EDITOR_POINTS = 100;
+const OTHER_LENS_POINTS = 1000;
+
+type Cue = readonly [points: number, pattern: RegExp];
+
+/** The verdict said outright: "skips as a business"; and the condition on which it would turn. */
+const OUTRIGHT = { points: 8, ship: /\bship/i, skip: /\bskip|\bpass/i };
+const CONDITION_POINTS = 3;
+
+const PRAISE: readonly Cue[] = [
+  [
+    4,
+    /\bthe moat (?:here )?(?:is|isn['’]t)\b|(?<!\b(?:problem|question|risk)) is the (?:actual |real )?moat\b/i,
+  ],
+  [
+    4,
+    /\b(?:real|genuine|legitimate|durable|credible) (?:\w+ )?(?:win|moat|advantage|differentiator|wedge|value|acquisition funnel)\b/i,
+  ],
+  [
+    3,
+    /\bthe right (?:call|bet|architecture|feature|decision|trade-?off)\b|\bbet is correct\b|\bbet pays off\b/i,
+  ],
+  [
+    3,
+    /\bjust works\b|\bworks exactly as advertised\b|\bzero friction\b|\bgenuinely (?:rare|high-leverage|useful)\b/i,
+  ],
+  [2, /\bprimitive (?:here )?is cle(?:an|ar)\b|\bsolves? a real\b|\bflywheel\b|\bcompounds\b/i],
+  [1, /\bsecond-order effect\b/i],
+];
+
+const NOT = String.raw`(?:\b(?:no|not|never|without|hardly|lacks?)|n['’]t)`;
+
+const CRITICISM: readonly Cue[] = [
+  [9, /\bwhat kills (?:this|it)\b|\bthe kill scenario\b|\bwhat['’]s going to kill\b/i],
+  [
+    8,
+    /\bscenario where (?:\S+ ){1,3}(?:breaks|fails)\b|\bwhere (?:this|it) (?:breaks|falls apart)\b/i,
+  ],
+  [
+    7,
+    /\bthe (?:\S+ ){0,3}(?:problem|risk|gap|weakness|flaw|catch) (?:here )?is\b|\bis the (?:real |existential )?(?:risk|problem)\b/i,
+  ],
+  [7, /\bwhat (?:would )?(?:concerns?|worries|worry) me\b|\bthe moat question is\b/i],
+  [7, /\bmoat is (?:thin|weak|shallow|missing|gone)\b|\bno (?:\w+ )?moat\b/i],
+  [
+    6,
+    /\bdoesn['’]t (?:create|generate|have|justify)\b|\b(?:not|isn['’]t) (?:building )?a business\b/i,
+  ],
+  [
+    5,
+    new RegExp(
+      `${NOT} (?:an? |the |yet )?(?:real|genuine|legitimate|durable|credible|right) `,
+      'i',
+    ),
+  ],
+  [5, /\bmy (?:one |only |main )?(?:gripe|concern|worry|complaint)\b|\b(?:yellow|red) flag\b/i],
+  [4, /\bblack box\b|\bno standalone business\b|\bstop paying\b|\bevaporates\b/i],
+  [4, /\b(?:becomes|flip this (?:in)?to|turn this into) a skip\b/i],
+  [
+    3,
+    /\bis marketing until\b|\bneeds? scrutiny\b|\bterrible for\b|\bcommoditizes\b|\bsqueezed\b|\bnotoriously\b|\bdependency th(?:at|is)\b/i,
+  ],
+];
+
+/** Openings that lean on a sentence before them. */
+const DANGLING =
+  /^["'“‘(]*(?:that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
+
+/**
+ * The sentence of a review that carries its judgement, whole and as it was written, apart from
+ * white space. An editor's `pull` wins. At most 240 characters long, or else the shortest sentence.
+ */
+export function judgement(quote: string, verdict: Verdict, pull?: string): string {
+  if (pull !== undefined) return pull;
+  const telling = mostTelling(quote, verdict);
+  if (telling) return telling.text;
+  const neutral = candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
+  const closing = neutral.findLast((sentence) => !DANGLING.test(sentence));
+  return closing ?? neutral.at(-1) ?? candidatesOf(quote).at(-1) ?? quote;
+}
+
+/**
+ * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
+ * different tools where possible. What speaks for is out of a review that says ship; what speaks
+ * against is preferably out of one that says skip, and never praise.
+ */
+export function quotesFor(tools: readonly Reviewed[]): Quotes {
+  const pulls = tools.flatMap(({ slug, reviews }) =>
+    reviews.flatMap((review) => pullsOf(slug, review)),
+  );
+  const speakingFor = pulls.filter(({ verdict }) => verdict === 'ship');
+  const speakingAgainst = pulls.filter(({ verdict }) => verdict === 'skip');
+  const pairs = speakingFor.flatMap((one) =>
+    speakingAgainst
+      .filter((other) => other.review !== one.review)
+      .map((other) => ({ for: one, against: other, points: pairPoints(one, other) })),
+  );
+  const pair = highest(pairs);
+  if (pair) return { for: pullOf(pair.for), against: pullOf(pair.against) };
+  const onlyFor = highest(speakingFor);
+  const onlyAgainst = onlyFor ? undefined : highest(speakingAgainst);
+  return {
+    ...(onlyFor && { for: pullOf(onlyFor) }),
+    ...(onlyAgainst && { against: pullOf(onlyAgainst) }),
+  };
+}
+
+interface Telling {
+  text: string;
+  points: number;
+}
+
+/** A sentence that speaks for (`ship`) or against (`skip`) a tool. */
+interface Speaking extends Telling {
+  verdict: Verdict;
+  tool: Slug;
+  review: Review;
+}
+
+function pullsOf(tool: Slug, review: Review): Speaking[] {
+  const speaking = (verdict: Verdict, telling: Telling | undefined, bonus = 0): Speaking[] =>
+    telling ? [{ ...telling, points: telling.points + bonus, verdict, tool, review }] : [];
+  if (review.pull !== undefined) {
+    const verdict = saysMore(review.pull, 'skip') ? 'skip' : review.verdict;
+    return speaking(verdict, { text: review.pull, points: EDITOR_POINTS });
+  }
+  if (review.verdict === 'skip') {
+    return speaking('skip', mostTelling(review.quote, 'skip'), SKIP_REVIEW_POINTS);
+  }
+  return [
+    ...speaking('ship', mostTelling(review.quote, 'ship')),
+    ...speaking('skip', mostTelling(review.quote, 'skip')),
+  ];
+}
+
+function pairPoints(one: Speaking, other: Speaking): number {
+  const lenses = one.review.lens === other.review.lens ? 0 : OTHER_LENS_POINTS;
+  const tools = one.tool === other.tool ? 0 : OTHER_TOOL_POINTS;
+  return one.points + other.points + lenses + tools;
+}
+
+function pullOf({ review, tool, text }: Speaking): Pull {
+  return { lens: review.lens, tool, text };
+}
+
+/** The sentence that says most in favour of a verdict, if one says more for it than against it. */
+function mostTelling(quote: string, verdict: Verdict): Telling | undefined {
+  const telling = candidatesOf(quote).filter((sentence) => saysMore(sentence, verdict));
+  return highest(
+    telling.map((text) => ({ text, points: balanceFor(text, verdict) - costOf(text) })),
+  );
+}
+
+function saysMore(sentence: string, verdict: Verdict): boolean {
+  return balanceFor(sentence, verdict) > 0;
+}
+
+function balanceFor(sentence: string, verdict: Verdict): number {
+  return pointsFor(sentence, verdict) - pointsFor(sentence, against(verdict));
+}
+
+function against(verdict: Verdict): Verdict {
+  return verdict === 'ship' ? 'skip' : 'ship';
+}
+
+function candidatesOf(quote: string): string[] {
+  const sentences = sentencesOf(quote);
+  const short = sentences.filter(({ length }) => length <= LONGEST);
+  if (short.length > 0) return short;
+  return sentences.toSorted((a, b) => a.length - b.length).slice(0, 1);
+}
+
+function pointsFor(sentence: string, verdict: Verdict): number {
+  const cues = verdict === 'ship' ? PRAISE : CRITICISM;
+  return cues.reduce(
+    (sum, [points, pattern]) => sum + (pattern.test(sentence) ? points : 0),
+    verdictPoints(sentence, verdict),
+  );
+}
+
+function verdictPoints(sentence: string, verdict: Verdict): number {
+  if (verdictIn(sentence) !== verdict) return 0;
+  if (OUTRIGHT[verdict].test(sentence)) return OUTRIGHT.points;
+  return verdict === 'skip' ? CONDITION_POINTS : 0;
+}
+
+function costOf(sentence: string): number {
+  const length = Math.max(0, sentence.length - COMFORTABLE) / LENGTH_STEP;
+  return length + (DANGLING.test(sentence) ? DANGLING_POINTS : 0);
+}
+
+/** The first of those with the most points. */
+function highest<T extends { points: number }>(items: readonly T[]): T | undefined {
+  return items.reduce<T | undefined>(
+    (best, item) => (best && best.points >= item.points ? best : item),
+    undefined,
+  );
+}

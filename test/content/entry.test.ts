@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { entryKind } from '../../src/content/entry.js';
+
+test.each([
+  ...['Free', 'free', 'FREE', 'Freemium', 'Free tier', 'Free plan, Pro $20/mo', '$0', '$0/mo'],
+  ...['Free + $20/mo', 'Free tier, then $0.01 per call', 'From $0', '0 €', '€0,00', '$0 – $49/mo'],
+  ...['Paid (free tier available)', 'Free tier and a free trial of Pro', 'Free, open source'],
+  ...['Free to start', 'Free for everyone', 'Free to use', 'Free (beta)', 'Free up to 1,000 calls'],
+])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
+
+test.each([
+  ...['Paid', 'paid only', '$20', '$20/mo', 'From $20/mo', '$0.50/M tokens', '$.50', '20 €/Monat'],
+  ...[
+    '£15',
+    'USD 20',
+    '20 USD per seat',
+    '€9,99',
+    'Free trial, then $20/mo',
+    '$20/mo (free trial)',
+  ],
+  ...['14-day free trial, $10/mo', '7 days free, then $10', 'Paid, no free tier', 'Pay as you go'],
+  ...['First month free, then $12', 'Free for 14 days, then $9', 'Subscription', 'Not free: $5'],
+])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
+
+test.each([
+  ...[
+    'Free trial',
+    'Free 14-day trial',
+    '30 days free',
+    'Contact sales',
+    'Waitlist',
+    'Invite only',
+  ],
+  ...['Free for students', 'Free for personal use, $10/mo for teams', 'Free with ChatGPT Plus'],
+  ...[
+    '$5 free credit',
+    'Free credits',
+    'Open source',
+    'Ad-free',
+    'Enterprise',
+    'No free plan',
+    '—',
+  ],
+])('%s is neither for certain', (entry) => expect(entryKind(entry)).toBe('unknown'));
+
+test('a price above nothing is never free, a price of nothing never paid', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 9999 }),
+      fc.constantFrom('$', '€', '£'),
+      (price, sign) => {
+        expect(entryKind(`${sign}${price}/mo`)).toBe('paid');
+        expect(entryKind(`${sign}${price / 100}/call`)).toBe('paid');
+        expect(entryKind(`From ${sign}0`)).toBe('free');
+      },
+    ),
+  );
+});
+
+test('any text has an answer', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(['free', 'paid', 'unknown']).toContain(entryKind(text));
+    }),
+  );
+});

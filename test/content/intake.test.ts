@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { Comparison } from '../../src/content/comparison.js';
+import type { StatedSkip } from '../../src/content/inference.js';
+import { type Intake, takeIn } from '../../src/content/intake.js';
+import type { Library } from '../../src/content/library.js';
+import { writePage } from '../../src/content/page.js';
+import { Tool } from '../../src/content/tool.js';
+import { emptyLibrary, pageText, panel, realPage, realPages } from '../support/pages.js';
+
+const published = '2026-11-16T08:00:00Z';
+
+function taken(library: Library, text: string, skips: StatedSkip[] = []) {
+  const intake = takeIn(library, text, { source: 'page.txt', publishedAt: published, skips });
+  if (intake.kind === 'refused') throw new Error(JSON.stringify(intake.problems));
+  return intake;
+}
+
+function refusal(library: Library, text: string, skips: StatedSkip[] = []): string[] {
+  const intake = takeIn(library, text, { source: 'page.txt', publishedAt: published, skips });
+  if (intake.kind !== 'refused') throw new Error(`expected a refusal, found ${intake.kind}`);
+  expect(intake.library).toBe(library);
+  return intake.problems.map(({ message }) => message);
+}
+
+function libraryOf(texts: Iterable<string>): Library {
+  return [...texts].reduce((library, text) => taken(library, text).library, emptyLibrary);
+}
+
+function written(intake: Exclude<Intake, { kind: 'refused' }>): string[] {
+  if (intake.kind === 'unchanged') return [];
+  const tools = [intake.left, intake.right].filter(({ stored }) => !stored);
+  return [...tools.map(({ slug }) => slug), intake.slug];
+}
+
+/** The library with its tools changed, as an editor would in their files. */
+function edited(library: Library, edit: (tool: Tool, slug: string) => Tool): Library {
+  const tools = [...library.tools].map(([slug, tool]) => [slug, edit(tool, slug)] as const);
+  return { ...library, tools: new Map(tools) };
+}
+
+describe('a page that is new', () => {
+  test.each([...realPages])('%s comes back byte for byte', (_, text) => {
+    const { comparison, left, right } = taken(emptyLibrary, text);
+    expect(
+      writePage(Comparison.parse(comparison), Tool.parse(left.tool), Tool.parse(right.tool), panel),
+    ).toBe(text);
+  });
+
+  test('adds its tools and its comparison', () => {
+    const intake = taken(emptyLibrary, pageText({ left: { community: '62%' } }));
+    expect(written(intake)).toEqual(['alpha', 'beta', 'alpha-vs-beta']);
+    expect(intake).toMatchObject({ kind: 'added', source: 'page.txt' });
+    expect(intake.comparison).toEqual({
+      left: 'alpha',
+      right: 'beta',
+      publishedAt: published,
+      community: { left: 62 },
+    });
+    expect([...intake.library.tools.keys()]).toEqual(['alpha', 'beta']);
+    expect([...intake.library.comparisons.keys()]).toEqual(['alpha-vs-beta']);
+    expect(emptyLibrary.tools.size).toBe(0);
+  });
+
+  test('keeps its own question, and has no field for the usual one', () => {
+    expect(taken(emptyLibrary, pageText()).comparison).not.toHaveProperty('question');
+    const own = taken(emptyLibrary, pageText({ question: 'Which one?' }));
+    expect(own.comparison.question).toBe('Which one?');
+  });
+
+  test('shares the tools that are stored with the same write-up', () => {
+    const library = libraryOf([
+      realPage('smolvlm2-2b-vs-mistral-medium-3-2'),
+      realPage('smolvlm2-2b-vs-mistral-large-3'),
+      realPage('smolvlm2-2b-vs-mistral-code'),
+    ]);
+    expect([...library.tools.keys()]).toEqual([
+      'smolvlm2-2b',
+      'mistral-medium-3-2',
+      'mistral-large-3',
+      'mistral-code',
+    ]);
+  });
+
+  test('shares them whatever their slug, and whatever editors and inference added', () => {
+    const { library } = taken(emptyLibrary, realPage('smolvlm2-2b-vs-mistral-medium-3-2'));
+    const smol = library.tools.get('smolvlm2-2b');
+    if (!smol) throw new Error('expected the tool');
+    const reviews = smol.reviews.map(({ lens, verdict, quote }) => ({
+      lens,
+      verdict,
+      quote,
+      pull: 'Small.',
+    }));
+    const renamed = { ...library, tools: new Map([['tiny', { ...smol, reviews }]]) };
+    const intake = taken(renamed, realPage('smolvlm2-2b-vs-mistral-code'));
+    expect(intake.left).toMatchObject({ slug: 'tiny', stored: true });
+    expect(written(intake)).toEqual(['mistral-code', 'tiny-vs-mistral-code']);
+  });
+
+  test('numbers a tool that has the name but another write-up', () => {
+    const library = libraryOf([
+      realPage('smolvlm2-2b-vs-mistral-medium-3-2'),
+      realPage('smolvlm2-2b-2-vs-mistral-medium-3-72b-instruct'),
+    ]);
+    expect([...library.comparisons.keys()]).toEqual([
+      'smolvlm2-2b-vs-mistral-medium-3-2',
+      'smolvlm2-2b-2-vs-mistral-medium-3-72b-instruct',
+    ]);
+    const third = taken(library, pageText({ left: { name: 'SmolVLM2-2B' } }));
+    expect(third.left.slug).toBe('smolvlm2-2b-3');
+  });
+
+  test('numbers the second of two tools of one name on one page', () => {
+    const { left, right, slug } = taken(emptyLibrary, pageText({ right: { name: 'Alpha' } }));
+    expect([left.slug, right.slug, slug]).toEqual(['alpha', 'alpha-2', 'alpha-vs-alpha-2']);
+  });
+
+  test('numbers a comparison whose slug is taken by another pair', () => {
+    const first = taken(emptyLibrary, pageText({ left: { name: 'A' }, right: { name: 'B vs C' } }));
+    const text = pageText({ left: { name: 'A vs B' }, right: { name: 'C' } });
+    expect([first.slug, taken(first.library, text).slug]).toEqual(['a-vs-b-vs-c', 'a-vs-b-vs-c-2']);
+  });
+});
+
+describe('a page that is stored', () => {
+  const library = libraryOf(realPages.values());
+
+  test.each([...realPages])('%s changes nothing', (_, text) => {
+    const again = taken(library, text.replaceAll('\n', '\r\n'));
+    expect(again.kind).toBe('unchanged');
+    expect(again.library.tools).toEqual(library.tools);
+    expect(again.library.comparisons).toEqual(library.comparisons);
+  });
+
+  test('changes nothing after an editor added a pull and a headline', () => {
+    const pulled = edited(library, (tool) => ({
+      ...tool,
+      reviews: tool.reviews.map((review) => ({ ...review, pull: 'A pull.' })),
+    }));
+    const comparisons = new Map(
+      [...library.comparisons].map(([slug, one]) => [slug, { ...one, headline: 'A headline' }]),
+    );
+    for (const text of realPages.values()) {
+      expect(taken({ ...pulled, comparisons }, text).kind).toBe('unchanged');
+    }
+  });
+
+  test('changes nothing after its verdicts had to be stated', () => {
+    const quotes = ['It works.', 'It works.', 'It works.', 'It works.'];
+    const text = pageText({ left: { share: '75%', quotes } });
+    expect(refusal(emptyLibrary, text)).toEqual([
+      expect.stringMatching(/^left \(Alpha\): .* do not tell: builder .* founder \(line 31\)\.$/),
+    ]);
+    const stated = taken(emptyLibrary, text, [{ lens: 'skeptic' }]);
+    expect(stated.left.tool.reviews[1]).toEqual({
+      lens: 'skeptic',
+      verdict: 'skip',
+      quote: 'It works.',
+    });
+    expect(taken(stated.library, text).kind).toBe('unchanged');
+    expect(taken(stated.library, text, [{ lens: 'skeptic' }]).kind).toBe('unchanged');
+    expect(refusal(stated.library, text, [{ lens: 'builder' }])).toEqual([
+      expect.stringMatching(/the tool is stored as alpha with skeptic as its skips/),
+    ]);
+  });
+
+  test('changes nothing with its sides turned round', () => {
+    const first = taken(emptyLibrary, pageText({ left: { community: '62%' } }));
+    const side = {
+      category: 'Writing',
+      name: 'Beta',
+      tagline: 'Prose on demand',
+      entry: '$20/mo',
+      description: 'Beta writes prose.',
+    };
+    const other = {
+      category: 'Developer Tools',
+      name: 'Alpha',
+      tagline: 'Code that writes itself',
+      entry: 'Free',
+      description: 'Alpha writes code.',
+    };
+    const turned = pageText({ left: side, right: { ...other, community: '62%' } });
+    expect(taken(first.library, turned)).toMatchObject({
+      kind: 'unchanged',
+      slug: 'alpha-vs-beta',
+    });
+  });
+
+  test('is updated with a new community figure, and keeps a figure the page has no longer', () => {
+    const first = taken(emptyLibrary, pageText({ left: { community: '62%' } }));
+    const voted = pageText({ right: { community: '40%' } });
+    const second = taken(first.library, voted);
+    expect(second.kind).toBe('updated');
+    expect(written(second)).toEqual(['alpha-vs-beta']);
+    expect(second.comparison.community).toEqual({ left: 62, right: 40 });
+    expect(second.library.comparisons.get('alpha-vs-beta')).toEqual(second.comparison);
+    expect(taken(second.library, voted).kind).toBe('unchanged');
+  });
+});
+
+describe('a page that is refused', () => {
+  test('names all that is wrong with it', () => {
+    const quotes = ['It works.', 'It works.', 'It works.', 'It works.'];
+    const side = { share: '75%', quotes };
+    expect(refusal(emptyLibrary, pageText({ left: side, right: side }))).toHaveLength(2);
+    expect(refusal(emptyLibrary, 'no page')).toEqual([expect.stringMatching(/Panel ship/)]);
+    expect(refusal(emptyLibrary, pageText(), [{ lens: 'founder' }])).toEqual([
+      expect.stringMatching(/both panel shares are 100%/),
+    ]);
+  });
+
+  test('is one that compares a tool with itself', () => {
+    const side = {
+      category: 'Developer Tools',
+      name: 'Alpha',
+      tagline: 'Code that writes itself',
+      entry: 'Free',
+      description: 'Alpha writes code.',
+    };
+    expect(refusal(emptyLibrary, pageText({ right: side }))).toEqual([
+      'Alpha is the tool of line 5 once more, word for word; expected two different tools.',
+    ]);
+  });
+});

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { takeIn } from '../../src/content/intake.js';
+import { judgement, quotesFor } from '../../src/content/quote.js';
+import { sentencesOf } from '../../src/content/sentences.js';
+import type { Review, Tool } from '../../src/content/tool.js';
+import { emptyLibrary, realPage, realPages } from '../support/pages.js';
+
+function toolsOf(slug: string): (Tool & { slug: string })[] {
+  const options = { source: slug, publishedAt: '2026-11-16T08:00:00Z', skips: [] };
+  const intake = takeIn(emptyLibrary, realPage(slug), options);
+  if (intake.kind === 'refused') throw new Error(JSON.stringify(intake.problems));
+  return [intake.left, intake.right].map(({ slug, tool }) => ({ slug, ...tool }));
+}
+
+function review(lens: string, verdict: 'ship' | 'skip', quote: string): Review {
+  return { lens, verdict, quote };
+}
+
+describe('the judgement of a review', () => {
+  test.each([
+    [
+      'The primitive is clean. What earns the ship: it just works. Docs are thin.',
+      'ship',
+      'What earns the ship: it just works.',
+    ],
+    [
+      'Ships as an artifact, skips as a business. It is free.',
+      'skip',
+      'Ships as an artifact, skips as a business.',
+    ],
+    [
+      'Some context. The scenario where this breaks: video. Ships because it is open.',
+      'skip',
+      'The scenario where this breaks: video.',
+    ],
+    [
+      'Some context. The problem is the moat. What would flip this to a ship: a moat.',
+      'skip',
+      'The problem is the moat.',
+    ],
+    [
+      'The moat is the data flywheel. It has competitors.',
+      'ship',
+      'The moat is the data flywheel.',
+    ],
+    [
+      'That said, it earns the ship. What earns the ship is the license.',
+      'ship',
+      'What earns the ship is the license.',
+    ],
+    [
+      'Only this, e.g. MiniCPM 2.0, earns the ship. Nothing else.',
+      'ship',
+      'Only this, e.g. MiniCPM 2.0, earns the ship.',
+    ],
+  ] as const)('of "%s" (%s) is a sentence that speaks for it', (quote, verdict, expected) => {
+    expect(judgement(quote, verdict)).toBe(expected);
+  });
+
+  test('without a telling sentence is the closing one that can stand alone', () => {
+    expect(judgement('Alpha reads mail. Alpha writes mail. It is blue.', 'ship')).toBe(
+      'Alpha writes mail.',
+    );
+  });
+
+  test('is what an editor pulled', () => {
+    expect(judgement('What earns the ship: speed.', 'ship', 'Speed.')).toBe('Speed.');
+  });
+
+  test('is the shortest sentence where all are too long', () => {
+    const long = `What earns the ship is ${'a very '.repeat(40)}long list.`;
+    const longer = `What earns the ship is ${'a very '.repeat(50)}long list.`;
+    expect(judgement(`${longer} ${long}`, 'ship')).toBe(long);
+  });
+
+  test('is always a whole sentence of the review', () => {
+    const sentences = [...realPages.keys()].flatMap((slug) =>
+      toolsOf(slug).flatMap(({ reviews }) => reviews.flatMap(({ quote }) => sentencesOf(quote))),
+    );
+    const verdict = fc.constantFrom('ship' as const, 'skip' as const);
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...sentences), { minLength: 1 }),
+        verdict,
+        (own, says) => {
+          const pulled = judgement(own.join(' '), says);
+          expect(sentencesOf(own.join(' '))).toContain(pulled);
+          if (own.some(({ length }) => length <= 240))
+            expect(pulled.length).toBeLessThanOrEqual(240);
+        },
+      ),
+    );
+  });
+});
+
+describe('the quotes of a matchup', () => {
+  test.each([
+    [
+      'smolvlm2-2b-vs-mistral-medium-3-2',
+      'builder on smolvlm2-2b: The specific thing that earns the ship: Apache 2.0 license plus quantized variants on day one means zero friction from experimentation to production.',
+      "founder on mistral-medium-3-2: The code interpreter feature doesn't create switching costs — it's a capability you evaluate, not a workflow you embed.",
+    ],
+    [
+      'smolvlm2-vs-mistral-medium-3',
+      'skeptic on mistral-medium-3: What earns the ship: the benchmarks are specific, the pricing is public, and the OpenAI-compatible API means the switching cost for evaluating it is genuinely near zero.',
+      'founder on smolvlm2: What would concern me: the expand story requires teams to graduate to Inference Endpoints or AutoTrain, and that conversion from open-source user to paying customer is notoriously leaky.',
+    ],
+    [
+      'smolvlm2-2b-vs-mistral-large-3',
+      "skeptic on mistral-large-3: I'm shipping because the European data sovereignty angle is a real differentiator for a non-trivial buyer segment, and that moat doesn't evaporate with a price cut.",
+      'founder on smolvlm2-2b: Ships as a technical artifact, skips as a business foundation.',
+    ],
+    [
+      'smolvlm2-2b-vs-mistral-code',
+      "builder on mistral-code: What earns the ship is the combination of a genuinely specialized model weight and the ability to self-host or use their API — that's a real choice that Cursor and GitHub Copilot don't give you.",
+      'founder on smolvlm2-2b: Ships as a technical artifact, skips as a business foundation.',
+    ],
+    [
+      'smolvlm2-2b-2-vs-mistral-medium-3-72b-instruct',
+      "builder on smolvlm2-2b: The specific decision that earns the ship: they published INT4 quantization paths that actually work rather than just releasing full-precision weights and calling it 'efficient.'",
+      "founder on mistral-medium-3-72b-instruct: The problem is the moat: Mistral's commercial API is competing against the same weights it just gave away, which means any customer doing sufficient volume will self-host and stop paying.",
+    ],
+  ])('of %s are telling', (slug, speaksFor, speaksAgainst) => {
+    const quotes = quotesFor(toolsOf(slug));
+    const shown = (pull: typeof quotes.for) => pull && `${pull.lens} on ${pull.tool}: ${pull.text}`;
+    expect(shown(quotes.for)).toBe(speaksFor);
+    expect(shown(quotes.against)).toBe(speaksAgainst);
+  });
+
+  test('are by different lenses, and the one for is by a lens that ships', () => {
+    const reviews = [
+      review('builder', 'ship', 'What earns the ship: speed.'),
+      review('skeptic', 'skip', 'The problem is the price. This is a skip.'),
+    ];
+    expect(quotesFor([{ slug: 'alpha', reviews }])).toEqual({
+      for: { lens: 'builder', tool: 'alpha', text: 'What earns the ship: speed.' },
+      against: { lens: 'skeptic', tool: 'alpha', text: 'The problem is the price.' },
+    });
+  });
+
+  test('take the criticism out of a review that ships where nobody skips', () => {
+    const reviews = [
+      review('builder', 'ship', 'What earns the ship: speed.'),
+      review('skeptic', 'ship', 'I am fine. What kills this in a year is Apple. I like it.'),
+    ];
+    expect(quotesFor([{ slug: 'alpha', reviews }]).against?.text).toBe(
+      'What kills this in a year is Apple.',
+    );
+  });
+
+  test('leave out the one against where all is praise, and the one for where nobody ships', () => {
+    const praise = review('builder', 'ship', 'What earns the ship: speed.');
+    const scorn = review('skeptic', 'skip', 'The problem is the price.');
+    expect(Object.keys(quotesFor([{ slug: 'alpha', reviews: [praise] }]))).toEqual(['for']);
+    expect(Object.keys(quotesFor([{ slug: 'alpha', reviews: [scorn] }]))).toEqual(['against']);
+    expect(quotesFor([{ slug: 'alpha', reviews: [review('builder', 'ship', 'Blue.')] }])).toEqual(
+      {},
+    );
+  });
+
+  test('are the sentences that an editor pulled', () => {
+    const [left, right] = toolsOf('smolvlm2-2b-vs-mistral-code');
+    if (!left || !right) throw new Error('expected two tools');
+    const pulled = (tool: typeof left, lens: string, pull: string) => ({
+      ...tool,
+      reviews: tool.reviews.map((one) => (one.lens === lens ? { ...one, pull } : one)),
+    });
+    const quotes = quotesFor([
+      pulled(left, 'founder', 'There is no business to evaluate.'),
+      pulled(right, 'futurist', 'Right on time.'),
+    ]);
+    expect(quotes).toEqual({
+      for: { lens: 'futurist', tool: 'mistral-code', text: 'Right on time.' },
+      against: {
+        lens: 'founder',
+        tool: 'smolvlm2-2b',
+        text: 'There is no business to evaluate.',
+      },
+    });
+  });
+});
