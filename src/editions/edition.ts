@@ -7,6 +7,12 @@ import { Slug } from '../content/slug.js';
 import { Verdict } from '../content/tool.js';
 import { Outcome } from '../content/verdict.js';
 import { Week } from './week.js';
+import { characters } from './wording.js';
+
+/** The limits of a subject and a preheader, in characters (code points). */
+export const SUBJECT_MAX = 60;
+export const PREHEADER_MIN = 40;
+export const PREHEADER_MAX = 110;
 
 /** A tool as a card shows it: the figures are frozen, the reviews reduced to their verdicts. */
 export const MatchupTool = z.strictObject({
@@ -36,6 +42,7 @@ export type Pair = z.infer<typeof Pair>;
  */
 export const Matchup = z.strictObject({
   category: Prose,
+  /** The editor's line on the first pair. */
   headline: Prose.optional(),
   tools: z.array(MatchupTool).min(2),
   shared: Slug.optional(),
@@ -45,6 +52,19 @@ export const Matchup = z.strictObject({
 });
 export type Matchup = z.infer<typeof Matchup>;
 
+/** A line of at most 60 characters (code points), which mail clients show whole. */
+export const Subject = Prose.refine((text) => !text.includes('\n'), {
+  error: 'expected one line',
+}).refine((text) => characters(text) <= SUBJECT_MAX, {
+  error: `expected at most ${SUBJECT_MAX} characters`,
+});
+
+/** What a mailbox shows after the subject: 40 to 110 characters (code points). */
+export const Preheader = Prose.refine(
+  (text) => characters(text) >= PREHEADER_MIN && characters(text) <= PREHEADER_MAX,
+  { error: `expected ${PREHEADER_MIN} to ${PREHEADER_MAX} characters` },
+);
+
 /** One week's frozen content. `matchups` are ranked; `moreOnTheWeb` did not fit the size budget. */
 export const Edition = z.strictObject({
   week: Week,
@@ -52,20 +72,42 @@ export const Edition = z.strictObject({
   timeZone: z.string(),
   /** The due time's day in `timeZone`, `2026-11-17`. */
   date: z.iso.date(),
-  subject: z.string().min(1).max(60),
-  preheader: z.string().min(40).max(110),
+  subject: Subject,
+  preheader: Preheader,
   intro: Prose,
   closing: Prose.optional(),
   panel: Panel,
   matchups: z.array(Matchup).min(1),
   moreOnTheWeb: z.array(Matchup),
-  /** sha256 of everything else, as `hashOf` computes it. */
+  /** sha256 of everything else, as `sealed` computes it. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type Edition = z.infer<typeof Edition>;
 
-/** The edition with `hash` set to the sha256 of its content, so that an approval can name it. */
+const Content = Edition.omit({ hash: true });
+
+/**
+ * The edition with `hash` set to the sha256 of its content, so that an approval can name it. The
+ * content is checked and its keys are put into the schema's order first: same content, same hash.
+ */
 export function sealed(content: Omit<Edition, 'hash'>): Edition {
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  return { ...content, hash };
+  const ordered = Content.parse(content);
+  const hash = createHash('sha256').update(JSON.stringify(ordered)).digest('hex');
+  return { ...ordered, hash };
+}
+
+/** What an edition brought to its readers, in the letter or on the web. */
+export interface Carried {
+  week: Week;
+  comparisons: Slug[];
+  tools: Slug[];
+}
+
+export function carriedBy({ week, matchups, moreOnTheWeb }: Edition): Carried {
+  const all = [...matchups, ...moreOnTheWeb];
+  return {
+    week,
+    comparisons: all.flatMap(({ pairs }) => pairs.map(({ slug }) => slug)),
+    tools: all.flatMap(({ tools }) => tools.map(({ slug }) => slug)),
+  };
 }

@@ -1,0 +1,44 @@
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const numerals = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return list.format(names);
+}
+
+/** `one comparison`, `five comparisons`: in words up to twelve. */
+export function counted(count: number, noun: string): string {
+  return `${inWords(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export function inWords(count: number): string {
+  return numerals[count] ?? String(count);
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The text on one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Code points: a name in Chinese or an emoji counts as many characters as a reader sees, nearly. */
+export function characters(text: string): number {
+  return [...text].length;
+}
