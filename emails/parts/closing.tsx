@@ -1,0 +1,61 @@
+import { Fragment } from 'react';
+import type { Edition } from '../../src/editions/edition.js';
+import type { LetterLinks, LetterProps } from '../letter-props.js';
+import { moreOnTheWeb, unlistedLine } from '../wording.js';
+import { TextLink, Words } from './words.js';
+
+/** The comparisons that did not fit into the letter, each with its verdict and a link. */
+export function MoreOnTheWeb({ edition, links }: { edition: Edition; links: LetterLinks }) {
+  const { listed, unlisted } = moreOnTheWeb(edition);
+  return (
+    <>
+      <Words as="h2" step="heading">
+        More on the web
+      </Words>
+      {listed.map(({ pair, left, right }) => (
+        <Fragment key={pair.slug}>
+          <Words step="strong" above={14}>
+            <TextLink
+              href={links.comparison(pair.slug)}
+            >{`${left.name} vs ${right.name}`}</TextLink>
+          </Words>
+          <Words step="body">{pair.outcome.sentence}</Words>
+        </Fragment>
+      ))}
+      {unlisted > 0 && (
+        <Words step="body" above={14}>
+          <TextLink href={links.web}>{unlistedLine(unlisted)}</TextLink>
+        </Words>
+      )}
+    </>
+  );
+}
+
+/** Why the reader gets the letter, how to change or end that, and who sends it from where. */
+export function Footer({ masthead, links, address }: Omit<LetterProps, 'edition'>) {
+  return (
+    <>
+      <Words step="small" tone="muted">
+        {`You get this letter because ${address} is subscribed to ${masthead.publication}.`}
+      </Words>
+      <Words step="small" tone="muted" above={8}>
+        <TextLink tone="muted" href={links.preferences}>
+          Change your preferences
+        </TextLink>
+        {' · '}
+        <TextLink tone="muted" href={links.unsubscribe}>
+          Unsubscribe
+        </TextLink>
+        {' · '}
+        <TextLink tone="muted" href={links.web}>
+          Read on the web
+        </TextLink>
+      </Words>
+      {masthead.postalAddress !== '' && (
+        <Words step="small" tone="muted" above={8}>
+          {`${masthead.publication}, ${masthead.postalAddress.split(/\s*\n\s*/).join(', ')}`}
+        </Words>
+      )}
+    </>
+  );
+}

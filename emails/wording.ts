@@ -1,0 +1,113 @@
+import type { Edition, Matchup, MatchupTool, Pair } from '../src/editions/edition.js';
+
+/** How many of the comparisons that did not fit are named; the web version has them all. */
+const listedOnTheWeb = 12;
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `Week 47 · 17 November 2026 · 5 comparisons, 2 more on the web`. */
+export function dateline(edition: Edition): string {
+  const [year = '', month = '', day = ''] = edition.date.split('-');
+  const week = Number(edition.week.slice(-2));
+  const here = counted(pairsOf(edition.matchups).length, 'comparison');
+  const elsewhere = pairsOf(edition.moreOnTheWeb).length;
+  const count = elsewhere === 0 ? here : `${here}, ${elsewhere} more on the web`;
+  return `Week ${week} · ${Number(day)} ${months[Number(month) - 1]} ${year} · ${count}`;
+}
+
+/** One pair with its tools, and with the card that it stands on. */
+export interface Standing {
+  pair: Pair;
+  left: MatchupTool;
+  right: MatchupTool;
+}
+
+/** Every pair of these matchups, in order, its tools looked up. Throws when a card lacks a tool. */
+export function pairsOf(matchups: readonly Matchup[]): Standing[] {
+  return matchups.flatMap((matchup) =>
+    matchup.pairs.map((pair) => ({
+      pair,
+      left: toolOf(matchup, pair.left),
+      right: toolOf(matchup, pair.right),
+    })),
+  );
+}
+
+/** The tool of a card by its slug. Throws when the card has none such: the edition is broken. */
+export function toolOf(matchup: Matchup, slug: string): MatchupTool {
+  const tool = matchup.tools.find((candidate) => candidate.slug === slug);
+  if (tool === undefined) throw new Error(`The edition has a card without its tool ${slug}.`);
+  return tool;
+}
+
+/** The two sides of a card's title: `A` against `B`, or the shared tool against its opponents. */
+export function sidesOf(matchup: Matchup): { first: MatchupTool; opponents: MatchupTool[] } {
+  const [first, ...opponents] = matchup.tools;
+  if (first === undefined) throw new Error('The edition has a card without tools.');
+  return { first, opponents };
+}
+
+/** `A vs B`, or `A vs B, C and D`. */
+export function titleOf(matchup: Matchup): string {
+  const { first, opponents } = sidesOf(matchup);
+  return `${first.name} vs ${listed(opponents.map(({ name }) => name))}`;
+}
+
+/** The tool that meets the card's first one in this pair. */
+export function opponentIn(matchup: Matchup, pair: Pair): MatchupTool {
+  const { first } = sidesOf(matchup);
+  return toolOf(matchup, pair.left === first.slug ? pair.right : pair.left);
+}
+
+/** `B`, `B and C`, `B, C and D`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What stands between one name of a list of `length` and the next. */
+export function separatorAfter(index: number, length: number): string {
+  if (index === length - 1) return '';
+  return index === length - 2 ? ' and ' : ', ';
+}
+
+/** The comparisons named under "More on the web", and how many are not. */
+export function moreOnTheWeb(edition: Edition): { listed: Standing[]; unlisted: number } {
+  const all = pairsOf(edition.moreOnTheWeb);
+  return {
+    listed: all.slice(0, listedOnTheWeb),
+    unlisted: Math.max(0, all.length - listedOnTheWeb),
+  };
+}
+
+/** `And 3 more comparisons in the web version.` */
+export function unlistedLine(count: number): string {
+  return `And ${count} more ${count === 1 ? 'comparison' : 'comparisons'} in the web version.`;
+}
+
+/** A share as text: `62%`, or a dash where there is none. */
+export function share(percent: number | null): string {
+  return percent === null ? '—' : `${percent}%`;
+}
+
+/** The reviewer's label on the panel, `Builder`, or the lens itself where the panel has none. */
+export function labelOf(edition: Edition, lens: string): string {
+  return edition.panel.find((member) => member.lens === lens)?.label ?? lens;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

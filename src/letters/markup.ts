@@ -1,0 +1,40 @@
+import type { LetterProps } from '../../emails/letter-props.js';
+import type { Edition } from '../editions/edition.js';
+import type { Format, Masthead } from './letter.js';
+import { letterLinks } from './links.js';
+import { slot } from './slots.js';
+
+/**
+ * The edition as the HTML of a letter, with slot markers in it. Same edition, same bytes. A
+ * renderer is loaded when first needed: the digest never waits for MJML.
+ */
+export async function htmlOf(
+  edition: Edition,
+  format: Format,
+  masthead: Masthead,
+): Promise<string> {
+  const [{ createElement }, { render }, { default: Template }] = await Promise.all([
+    import('react'),
+    import('@react-email/render'),
+    format === 'digest' ? import('../../emails/digest.js') : import('../../emails/brief.js'),
+  ]);
+  const props: LetterProps = {
+    edition,
+    masthead,
+    links: letterLinks(masthead, edition.week),
+    address: slot('address'),
+  };
+  return finished(await render(createElement(Template, props)));
+}
+
+/**
+ * The HTML as the standard writes it, and without the marks that React leaves between texts and
+ * around what it waited for. In content every `<`, `>` and `"` is escaped: only tags match.
+ */
+function finished(html: string): string {
+  return html
+    .replace(/^<!DOCTYPE[^>]*>/i, '<!DOCTYPE html>')
+    .replaceAll(/<!--(?: |html|head|body|\/?\$[?!]?)-->/g, '')
+    .replaceAll(/ (?:cellPadding|cellSpacing|colSpan)="/g, (name) => name.toLowerCase())
+    .replaceAll(/(<(?:meta|br)(?: [^<>]*)?)\/>/g, '$1>');
+}

@@ -1,0 +1,171 @@
+import type { LetterLinks } from '../../emails/letter-props.js';
+import {
+  dateline,
+  labelOf,
+  moreOnTheWeb,
+  opponentIn,
+  pairsOf,
+  share,
+  sidesOf,
+  titleOf,
+  toolOf,
+  unlistedLine,
+} from '../../emails/wording.js';
+import type { Edition, Matchup, MatchupTool, PulledQuote } from '../editions/edition.js';
+import type { Format, Masthead } from './letter.js';
+import { letterLinks } from './links.js';
+import { slot } from './slots.js';
+
+/** RFC 5322, 2.1.1 asks for at most 78 characters a line; two are left for a reply's `> `. */
+const columns = 76;
+
+/** A line across the text. */
+const rule = '-'.repeat(columns);
+
+/**
+ * The edition as the plain text of a letter, with slot markers in it: the facts and links of its
+ * HTML, in lines of at most 76 characters.
+ */
+export function textOf(edition: Edition, format: Format, masthead: Masthead): string {
+  const links = letterLinks(masthead, edition.week);
+  const blocks = [
+    ...openingOf(edition, masthead),
+    ...(format === 'digest' ? digestOf(edition, links) : briefOf(edition, links)),
+    ...moreOf(edition, links),
+    ...(edition.closing === undefined ? [] : [rule, wrapped(edition.closing)]),
+    rule,
+    ...footerOf(masthead, links),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function openingOf(edition: Edition, { publication }: Masthead): string[] {
+  const title = wrapped(edition.subject);
+  return [
+    `${wrapped(publication)}\n${wrapped(dateline(edition))}`,
+    `${title}\n${'='.repeat(Math.min(rule.length, [...edition.subject].length))}`,
+    wrapped(edition.intro),
+  ];
+}
+
+function digestOf(edition: Edition, links: LetterLinks): string[] {
+  const scoreboard = pairsOf(edition.matchups).map(({ left, right }) =>
+    wrapped(`${left.name} vs ${right.name}: ${share(left.panelShip)} – ${share(right.panelShip)}`),
+  );
+  return [
+    ['PANEL SHIP', ...scoreboard].join('\n'),
+    ...edition.matchups.flatMap((matchup, index) => cardOf(edition, matchup, index + 1, links)),
+  ];
+}
+
+function cardOf(edition: Edition, matchup: Matchup, rank: number, links: LetterLinks): string[] {
+  return [
+    rule,
+    `${wrapped(`${rank}. ${titleOf(matchup)}`)}\n${wrapped(matchup.category)}`,
+    ...(matchup.headline === undefined ? [] : [wrapped(matchup.headline)]),
+    ...matchup.pairs.map(({ outcome }) => wrapped(outcome.sentence)),
+    ...matchup.tools.map((tool) => toolText(edition, tool, links)),
+    ...quoteText(edition, matchup, 'For', matchup.quotes.for),
+    ...quoteText(edition, matchup, 'Against', matchup.quotes.against),
+    ...pairsOf([matchup]).map(
+      ({ pair, left, right }) =>
+        `${wrapped(`Compare ${left.name} and ${right.name}:`)}\n${links.comparison(pair.slug)}`,
+    ),
+  ];
+}
+
+function toolText(edition: Edition, tool: MatchupTool, links: LetterLinks): string {
+  const figures = [
+    `Panel ship ${share(tool.panelShip)}`,
+    `Community ${share(tool.community)}`,
+    `Entry ${tool.entry}`,
+  ];
+  const verdicts = edition.panel.flatMap(({ lens }) => {
+    const verdict = tool.verdicts.find((candidate) => candidate.lens === lens)?.verdict;
+    return verdict === undefined ? [] : [`${labelOf(edition, lens)} ${verdict.toUpperCase()}`];
+  });
+  return [
+    wrapped(tool.name),
+    wrapped(tool.tagline, '  '),
+    wrapped(figures.join(' · '), '  '),
+    ...(verdicts.length === 0 ? [] : [wrapped(verdicts.join(' · '), '  ')]),
+    '  Would you ship it?',
+    `  Ship: ${links.vote(tool.slug, 'ship')}`,
+    `  Skip: ${links.vote(tool.slug, 'skip')}`,
+  ].join('\n');
+}
+
+function quoteText(
+  edition: Edition,
+  matchup: Matchup,
+  stance: string,
+  quote: PulledQuote | undefined,
+): string[] {
+  if (quote === undefined) return [];
+  const source = `${labelOf(edition, quote.lens)} on ${toolOf(matchup, quote.tool).name}`;
+  return [`${wrapped(`${stance}: “${quote.text}”`)}\n${wrapped(source, '  ')}`];
+}
+
+function briefOf(edition: Edition, links: LetterLinks): string[] {
+  return edition.matchups.map((matchup, index) => {
+    const { first } = sidesOf(matchup);
+    const opponents = matchup.pairs.map((pair) => ({ pair, tool: opponentIn(matchup, pair) }));
+    const named = ({ name, panelShip }: MatchupTool) => `${name} ${share(panelShip)}`;
+    const sentences = matchup.pairs.map(({ outcome }) => outcome.sentence).join(' ');
+    return [
+      wrapped(
+        `${index + 1}. ${named(first)} vs ${opponents.map(({ tool }) => named(tool)).join(', ')}`,
+      ),
+      wrapped(sentences, '   '),
+      ...opponents.map(({ pair }) => `   ${links.comparison(pair.slug)}`),
+    ].join('\n');
+  });
+}
+
+function moreOf(edition: Edition, links: LetterLinks): string[] {
+  const { listed, unlisted } = moreOnTheWeb(edition);
+  if (listed.length === 0) return [];
+  return [
+    rule,
+    'MORE ON THE WEB',
+    ...listed.map(({ pair, left, right }) =>
+      [
+        wrapped(`${left.name} vs ${right.name}`),
+        wrapped(pair.outcome.sentence, '  '),
+        `  ${links.comparison(pair.slug)}`,
+      ].join('\n'),
+    ),
+    ...(unlisted > 0 ? [`${unlistedLine(unlisted)}\n${links.web}`] : []),
+  ];
+}
+
+function footerOf({ publication, postalAddress }: Masthead, links: LetterLinks): string[] {
+  return [
+    // The address stands on a line of its own: no one knows its length yet.
+    `You get this letter because\n${slot('address')}\n${wrapped(`is subscribed to ${publication}.`)}`,
+    `Change your preferences:\n${links.preferences}`,
+    `Unsubscribe:\n${links.unsubscribe}`,
+    `Read on the web:\n${links.web}`,
+    ...(postalAddress === ''
+      ? []
+      : [wrapped(`${publication}, ${postalAddress.split(/\s*\n\s*/).join(', ')}`)]),
+  ];
+}
+
+/**
+ * The text in lines of at most 76 characters, broken between words, each behind `indent`. A longer
+ * word, such as a URL, stays whole.
+ */
+export function wrapped(text: string, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? indent + word : `${line} ${word}`;
+    if (line === '' || [...longer].length <= columns) line = longer;
+    else {
+      lines.push(line);
+      line = indent + word;
+    }
+  }
+  return [...lines, line].join('\n');
+}

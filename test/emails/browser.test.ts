@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/browser.js';
+import { editionOf, filledLetter, weeks } from '../support/letters.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+}, 600_000);
+afterAll(() => browser?.close());
+
+const cases = Object.entries(weeks).flatMap(([name, edition]) =>
+  (['digest', 'brief'] as const).map((format) => ({ name, format, edition })),
+);
+
+describe.each(cases)('the $format, $name', ({ edition, format }) => {
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing in the %s scheme',
+    async (colorScheme) => {
+      const { html } = await filledLetter(edition, format);
+      await shown(html, { colorScheme }, async (page) => {
+        await page.evaluate(axe);
+        const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+        const found = violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]);
+        expect(found).toEqual([]);
+        expect(passes.map(({ id }) => id)).toContain('color-contrast');
+      });
+    },
+  );
+
+  test.each([720, 375, 320])('nothing has to be scrolled sideways at %i px', async (width) => {
+    const { html } = await filledLetter(edition, format);
+    await shown(html, { width }, async (page) => {
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const outside = `[...document.querySelectorAll('main *')]
+        .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().right > ${width} + 0.5)
+        .map((one) => one.outerHTML.slice(0, 120))`;
+      expect(await page.evaluate(outside)).toEqual([]);
+    });
+  });
+});
+
+describe.each(['digest', 'brief'] as const)('the %s', (format) => {
+  test('follows the reader’s scheme', async () => {
+    const { html } = await filledLetter(editionOf(), format);
+    const grounds = await Promise.all(
+      (['light', 'dark'] as const).map((colorScheme) =>
+        shown(html, { colorScheme }, (page) =>
+          page.evaluate<string>(
+            `getComputedStyle(document.querySelector('.page')).backgroundColor`,
+          ),
+        ),
+      ),
+    );
+    expect(grounds).toEqual(['rgb(238, 241, 245)', 'rgb(13, 17, 23)']);
+  });
+
+  test('turns dark by the marks of Outlook too', async () => {
+    const { html } = await filledLetter(editionOf(), format);
+    const marked = html.replace('<body', '<body data-ogsc="" data-ogsb=""');
+    await shown(marked, {}, async (page) => {
+      const colour = (selector: string, property: string) =>
+        page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+      expect(await colour('h1', 'color')).toBe('rgb(241, 244, 248)');
+      expect(await colour('.card', 'backgroundColor')).toBe('rgb(23, 28, 37)');
+    });
+  });
+
+  test('reads in order with every style stripped', async () => {
+    const edition = editionOf();
+    const { html } = await filledLetter(edition, format);
+    const stripped = html
+      .replaceAll(/<style[^>]*>[\s\S]*?<\/style>/g, '')
+      .replaceAll(/ (?:style|class|bgcolor|width|align|valign)="[^"]*"/g, '');
+    await shown(stripped, { width: 375 }, async (page) => {
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      const text = String(await page.evaluate('document.body.innerText'));
+      const order = [
+        edition.preheader,
+        'Week 47 · 17 November 2026 · 5 comparisons',
+        edition.subject,
+        edition.intro,
+        ...edition.matchups.flatMap(({ pairs }) => pairs[0]?.outcome.sentence ?? ''),
+        'You get this letter because ada@example.com',
+        'Unsubscribe',
+        'Sample Street',
+      ];
+      const places = order.map((words) => text.indexOf(words));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      if (format === 'digest') {
+        expect(text).toMatch(/75%\s+Panel ship/);
+        expect(text).toMatch(
+          /Founder\s+SKIP\s+SHIP|Mistral Medium 3\.2\s+SHIP\s+SHIP\s+SHIP\s+SKIP/,
+        );
+      }
+    });
+  });
+
+  test('lets a thumb hit its links on a phone', async () => {
+    const { html } = await filledLetter(editionOf(), format);
+    await shown(html, { width: 375 }, async (page) => {
+      // WCAG 2.2, 2.5.8; links within a sentence are exempt.
+      const low = `[...document.querySelectorAll('a.choice, a.buttonink')]
+        .filter((link) => link.getBoundingClientRect().height < 24)
+        .map((link) => link.textContent)`;
+      expect(await page.evaluate(low)).toEqual([]);
+    });
+  });
+});
+
+interface View {
+  width?: number;
+  colorScheme?: 'light' | 'dark';
+}
+
+async function shown<Result>(
+  html: string,
+  { width = 720, colorScheme = 'light' }: View,
+  look: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  try {
+    await page.setContent(html);
+    return await look(page);
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { textOf, wrapped } from '../../src/letters/text.js';
+import { editionOf, filledLetter, masthead, matchupOf } from '../support/letters.js';
+
+const editions = {
+  usual: editionOf({ closing: 'Thank you for reading. '.repeat(8).trim() }),
+  'with more on the web': editionOf({
+    moreOnTheWeb: Array.from({ length: 15 }, (_, index) => matchupOf({ id: `more-${index}` })),
+  }),
+};
+
+describe.each(Object.entries(editions))('the plain text of an edition, %s', (_, edition) => {
+  test.each(['digest', 'brief'] as const)('has the links of its html: %s', async (format) => {
+    const { html, text } = await filledLetter(edition, format);
+    const inHtml = [...html.matchAll(/href="([^"]*)"/g)].map(([, url = '']) =>
+      url.replaceAll('&amp;', '&'),
+    );
+    const inText = text.match(/https?:\/\/\S+/g) ?? [];
+    expect(inHtml.length).toBeGreaterThan(5);
+    expect(new Set(inText)).toEqual(new Set(inHtml));
+  });
+
+  test.each(['digest', 'brief'] as const)('has lines of at most 76 characters: %s', (format) => {
+    const lines = textOf(edition, format, masthead).split('\n');
+    const tooLong = lines.filter(
+      (line) => line.length > 76 && !/^ *(?:Ship: |Skip: )?https?:\/\/\S+$/.test(line),
+    );
+    expect(tooLong).toEqual([]);
+  });
+});
+
+test('the digest in plain text states the facts of each card', () => {
+  const text = textOf(editionOf(), 'digest', masthead);
+  const onOneLine = text.replaceAll(/\s+/g, ' ');
+  for (const matchup of editionOf().matchups) {
+    for (const { outcome } of matchup.pairs) expect(onOneLine).toContain(outcome.sentence);
+    for (const tool of matchup.tools) {
+      expect(onOneLine).toContain(tool.tagline);
+      expect(onOneLine).toContain(`Panel ship ${tool.panelShip}% · Community`);
+      expect(onOneLine).toContain(`Entry ${tool.entry}`);
+    }
+    for (const quote of [matchup.quotes.for, matchup.quotes.against]) {
+      if (quote) expect(onOneLine).toContain(`“${quote.text}”`);
+    }
+  }
+  expect(text).toContain('Builder SHIP · Skeptic SHIP · Futurist SHIP · Founder SKIP');
+});
+
+test('no figure is said of a tool that has none', () => {
+  const edition = editionOf({
+    matchups: [matchupOf({ id: 'a', tool: { community: null, verdicts: [] } })],
+  });
+  const text = textOf(edition, 'digest', masthead);
+  expect(text).toContain('Community —');
+  expect(text).not.toMatch(/SHIP ·|SKIP ·/);
+});
+
+describe('wrapping', () => {
+  test('keeps every word and its order, and no line is longer than it must be', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'é', '漢', '-', '.'),
+      minLength: 1,
+      maxLength: 90,
+    });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), fc.constantFrom('', '  '), (words, indent) => {
+        const lines = wrapped(words.join(' '), indent).split('\n');
+        expect(lines.flatMap((line) => line.trim().split(' '))).toEqual(words);
+        for (const line of lines) {
+          expect(line.startsWith(indent)).toBe(true);
+          expect([...line].length <= 76 || !line.trim().includes(' ')).toBe(true);
+        }
+      }),
+    );
+  });
+});

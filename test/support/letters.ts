@@ -1,0 +1,128 @@
+import { previewProps } from '../../emails/preview-props.js';
+import {
+  type Edition,
+  type Matchup,
+  type MatchupTool,
+  sealed,
+} from '../../src/editions/edition.js';
+import type { Format, Masthead } from '../../src/letters/letter.js';
+import { renderLetter } from '../../src/letters/render.js';
+import { compileLetter, fill, type SlotName } from '../../src/letters/slots.js';
+
+export const masthead: Masthead = {
+  publication: 'Weekly AI Tool Verdicts',
+  publicUrl: 'https://verdicts.example',
+  postalAddress: '1 Sample Street, 10115 Berlin, Germany',
+};
+
+/** One reader's values, tokens of the usual length. */
+export const readerValues: Record<SlotName, string> = {
+  address: 'ada@example.com',
+  unsubscribe: `k1${'u'.repeat(38)}`,
+  preferences: `k1${'p'.repeat(38)}`,
+  vote: `k1${'v'.repeat(38)}`,
+};
+
+/** The five comparisons of the first week, in three cards; `changes` replace what they name. */
+export function editionOf(changes: Partial<Omit<Edition, 'hash'>> = {}): Edition {
+  const { hash: _, ...content } = previewProps.edition;
+  return sealed({ ...content, ...changes });
+}
+
+/** The letter as one reader gets it. */
+export async function filledLetter(edition: Edition, format: Format) {
+  const letter = compileLetter(await renderLetter(edition, { format, topics: null }, masthead));
+  return {
+    subject: fill(letter.subject, readerValues),
+    html: fill(letter.html, readerValues),
+    text: fill(letter.text, readerValues),
+  };
+}
+
+interface MatchupShape {
+  /** Tells this matchup's slugs and names from others'. */
+  id: string;
+  tools?: number;
+  category?: string;
+  /** Replaces what it names in every tool. */
+  tool?: Partial<MatchupTool>;
+  /** Length of a quote in characters. */
+  quoteLength?: number;
+}
+
+/** A matchup with as many tools as wanted, the first of them shared when there are over two. */
+export function matchupOf({
+  id,
+  tools: count = 2,
+  category = 'Developer Tools',
+  tool = {},
+  quoteLength = 200,
+}: MatchupShape): Matchup {
+  const tools = Array.from({ length: count }, (_, index): MatchupTool => {
+    const skips = index % 5;
+    return {
+      slug: `${id}-${index}`,
+      name: `Tool ${id} number ${index}`,
+      tagline: 'One line that says what this tool claims to be and for whom',
+      category,
+      entry: index % 2 === 0 ? 'Free' : 'From $20 a month',
+      panelShip: 100 - 25 * skips,
+      community: index % 2 === 0 ? 62 : null,
+      verdicts: ['builder', 'skeptic', 'futurist', 'founder'].map((lens, position) => ({
+        lens,
+        verdict: position < 4 - skips ? 'ship' : 'skip',
+      })),
+      ...tool,
+    };
+  });
+  const [first, ...opponents] = tools;
+  if (first === undefined) throw new RangeError('a matchup has at least two tools');
+  const quote = (lens: string, of: MatchupTool) => ({
+    lens,
+    tool: of.slug,
+    text: 'A sentence that carries a judgement. '.repeat(20).slice(0, quoteLength).trim(),
+  });
+  return {
+    category,
+    tools,
+    ...(count > 2 && { shared: first.slug }),
+    pairs: opponents.map((opponent) => ({
+      slug: `${first.slug}-vs-${opponent.slug}`,
+      left: first.slug,
+      right: opponent.slug,
+      outcome: {
+        by: 'panel',
+        leader: 'left',
+        sentence: `The panel prefers ${first.name.slice(0, 60)} to ${opponent.name.slice(0, 60)}.`,
+      },
+    })),
+    quotes: { for: quote('builder', first), against: quote('skeptic', first) },
+  };
+}
+
+/** Weeks that try a layout: the usual one, and those with the longest and the fewest things. */
+export const weeks: Record<string, Edition> = {
+  'the first week': editionOf(),
+  'many tools, long names': editionOf({
+    matchups: [
+      matchupOf({ id: 'six', tools: 6, quoteLength: 20 }),
+      matchupOf({
+        id: 'long',
+        tools: 3,
+        tool: {
+          name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft 72B',
+          entry: 'From $1,499.99 per seat and month, billed by the year',
+          community: 100,
+        },
+      }),
+    ],
+    moreOnTheWeb: Array.from({ length: 14 }, (_, index) => matchupOf({ id: `more${index}` })),
+    closing: 'That is all for this week.',
+  }),
+  'no reviews, no quotes': editionOf({
+    matchups: [
+      { ...matchupOf({ id: 'bare', tool: { verdicts: [], panelShip: 0 } }), quotes: {} },
+      matchupOf({ id: 'none', tool: { verdicts: [{ lens: 'founder', verdict: 'skip' }] } }),
+    ],
+  }),
+};
