@@ -1,0 +1,167 @@
+import { isUtf8 } from 'node:buffer';
+import { once } from 'node:events';
+import { CsvError, type Parser, parse } from 'csv-parse';
+import { VerdictsError } from '../errors.js';
+
+/** A record of a CSV file, and the line on which it begins. */
+export interface Row {
+  line: number;
+  cells: string[];
+}
+
+/** A file's bytes as they come, and what to call it in errors. */
+export interface CsvSource {
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads the rows of a CSV file (RFC 4180), some at a time: UTF-8 with or without a byte order mark, any
+ * line ends, cells separated by comma, semicolon or tab, whichever the first line has most of. Blank lines
+ * are left out. Throws a `VerdictsError` naming file and line where the file is something else.
+ */
+export async function* readRows({ name, bytes }: CsvSource): AsyncGenerator<Row[]> {
+  let reader: RowReader | undefined;
+  for await (const piece of utf8Pieces(name, bytes)) {
+    reader ??= new RowReader(name, delimiterOf(piece));
+    yield await reader.take(piece);
+  }
+  if (reader) yield await reader.end();
+}
+
+/** A cell that is longer than this means a quote that never closes. */
+const longestRecord = 1 << 16;
+const lineEnds = [0x0a, 0x0d];
+
+class RowReader {
+  readonly #parser: Parser;
+  #cells: string[][] = [];
+  #line = 1;
+
+  constructor(
+    readonly name: string,
+    delimiter: string,
+  ) {
+    this.#parser = parse({
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_quotes: true,
+      relax_column_count: true,
+      max_record_size: longestRecord,
+    });
+    // Whoever waits for the parser is told as well; without a listener it would end the process.
+    this.#parser.on('error', () => {});
+  }
+
+  async take(piece: Buffer): Promise<Row[]> {
+    const taken = new Promise<void>((resolve, reject) => {
+      this.#parser.write(piece, (error) => (error ? reject(this.#problem(error)) : resolve()));
+    });
+    this.#drain();
+    await taken;
+    this.#drain();
+    return this.#rows();
+  }
+
+  async end(): Promise<Row[]> {
+    const ended = once(this.#parser, 'end');
+    this.#parser.on('data', (cells: string[]) => this.#cells.push(cells)).end();
+    await ended.catch((error) => {
+      throw this.#problem(error);
+    });
+    return this.#rows();
+  }
+
+  #drain(): void {
+    for (;;) {
+      const cells: string[] | null = this.#parser.read();
+      if (cells === null) return;
+      this.#cells.push(cells);
+    }
+  }
+
+  #rows(): Row[] {
+    const rows: Row[] = [];
+    for (const cells of this.#cells.splice(0)) {
+      if (cells.length > 1 || cells[0] !== '') rows.push({ line: this.#line, cells });
+      this.#line += 1;
+      for (const cell of cells) this.#line += lineEndsIn(cell);
+    }
+    return rows;
+  }
+
+  #problem(error: unknown): unknown {
+    if (!(error instanceof CsvError)) return error;
+    this.#rows(); // The record at fault begins on the line after those that were read.
+    return unreadable(this.name, this.#line, 'a cell begins with a quote that never closes');
+  }
+}
+
+/** The file's text in pieces that end where lines do. */
+async function* utf8Pieces(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let kept: Buffer = Buffer.alloc(0);
+  let line = 1;
+  let first = true;
+  const checked = (piece: Buffer) => {
+    const start = first ? startOf(piece, name) : 0;
+    first = false;
+    if (!isUtf8(piece)) throw notUtf8(name, line + linesBeforeDamage(piece));
+    line += countLines(piece);
+    return piece.subarray(start);
+  };
+  for await (const chunk of bytes) {
+    const all = Buffer.concat([kept, chunk]);
+    const end = Math.max(...lineEnds.map((lineEnd) => all.lastIndexOf(lineEnd))) + 1;
+    kept = all.subarray(end);
+    if (end > 0) yield checked(all.subarray(0, end));
+    else if (all.length > longestRecord) throw unreadable(name, line, 'the line never ends');
+  }
+  if (kept.length > 0) yield checked(kept);
+}
+
+/** How long the byte order mark is. Throws when the first bytes are those of another kind of file. */
+function startOf(piece: Buffer, name: string): number {
+  const head = piece.toString('latin1', 0, 4);
+  if (head.startsWith('\xef\xbb\xbf')) return 3;
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) throw notUtf8(name, 1);
+  if (head === 'PK\x03\x04') throw unreadable(name, 1, 'this is a spreadsheet or an archive');
+  return 0;
+}
+
+function delimiterOf(piece: Buffer): string {
+  const [line = ''] = piece.toString('utf8', 0, longestRecord).split(/[\r\n]/, 1);
+  const unquoted = line.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => unquoted.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
+function lineEndsIn(cell: string): number {
+  if (!cell.includes('\n') && !cell.includes('\r')) return 0;
+  return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+function countLines(piece: Buffer): number {
+  let lines = 0;
+  for (let at = piece.indexOf(0x0a); at >= 0; at = piece.indexOf(0x0a, at + 1)) lines += 1;
+  return lines;
+}
+
+function linesBeforeDamage(piece: Buffer): number {
+  let start = 0;
+  for (let lines = 0; ; lines += 1) {
+    const end = piece.indexOf(0x0a, start) + 1 || piece.length;
+    if (!isUtf8(piece.subarray(start, end)) || end === piece.length) return lines;
+    start = end;
+  }
+}
+
+function notUtf8(name: string, line: number): VerdictsError {
+  return unreadable(name, line, 'the text is not UTF-8');
+}
+
+function unreadable(name: string, line: number, what: string): VerdictsError {
+  return new VerdictsError('unreadable', `${name}, line ${line}: ${what}.`, {
+    remedy: 'Save the list as “CSV UTF-8” and import that file.',
+    exit: 2,
+  });
+}

@@ -1,0 +1,138 @@
+import { type Address, parseAddress, splitNamedAddress } from './address.js';
+import type { Columns } from './columns.js';
+import type { Row } from './csv.js';
+import { Consent, type Status } from './subscriber.js';
+import type { Preferences } from './transitions.js';
+
+/** What a row says of a reader. `consent` and `createdAt` are there if the file is an export of ours. */
+export interface ImportedReader {
+  address: Address;
+  preferences: Preferences;
+  status: Status;
+  consent: Consent | undefined;
+  createdAt: string | undefined;
+}
+
+/** Reads one row; a problem is a sentence that names no address. */
+export function readReader(row: Row, columns: Columns): ImportedReader | { problem: string } {
+  const named = splitNamedAddress(columns.cell(row, 'email'));
+  const address = parseAddress(named.address);
+  if ('problem' in address) return { problem: `The address ${address.problem}.` };
+  const status = statusOf(row, columns);
+  if (!status) return { problem: 'The status is none that is known; expected one like “active”.' };
+  const format = columns.cell(row, 'format').toLowerCase();
+  if (format !== '' && format !== 'digest' && format !== 'brief') {
+    return { problem: 'The format is neither “digest” nor “brief”.' };
+  }
+  const name = nameOf(row, columns) || plainText(named.name ?? '');
+  const topics = topicsIn(columns.cell(row, 'topics'));
+  return {
+    address,
+    preferences: {
+      ...(name !== '' && { name }),
+      ...(format !== '' && { format }),
+      ...(topics.length > 0 && { topics }),
+    },
+    status,
+    consent: consentOf(row, columns),
+    createdAt: timeIn(columns.cell(row, 'createdAt')),
+  };
+}
+
+/** The statuses of newsletter tools' exports, without spaces and punctuation. */
+const statuses: Record<Status, string[]> = {
+  active: ['active', 'subscribed', 'confirmed', 'enabled', 'optedin', 'free', 'paid', 'comped'],
+  pending: ['pending', 'unconfirmed', 'unverified', 'notconfirmed'],
+  unsubscribed: [
+    'unsubscribed',
+    'nonsubscribed',
+    'notsubscribed',
+    'optedout',
+    'inactive',
+    'disabled',
+    'cancelled',
+    'canceled',
+    'removed',
+  ],
+  suppressed: [
+    'suppressed',
+    'bounced',
+    'hardbounced',
+    'cleaned',
+    'complained',
+    'complaint',
+    'spam',
+    'blocked',
+    'blocklisted',
+    'blacklisted',
+    'invalid',
+    'undeliverable',
+  ],
+};
+
+const statusByWord = new Map(
+  Object.entries(statuses).flatMap(([status, words]) =>
+    // Object.entries forgets the keys' type.
+    words.map((word) => [word, status as Status] as const),
+  ),
+);
+
+/** The strongest thing that any column says. */
+function statusOf(row: Row, columns: Columns): Status | undefined {
+  const word = columns.cell(row, 'status');
+  const said = word === '' ? 'active' : statusByWord.get(word.toLowerCase().replace(/[\s_-]/g, ''));
+  if (said === 'suppressed' || saysYes(columns.cell(row, 'bounced'))) return 'suppressed';
+  const subscribed = columns.cell(row, 'subscribed');
+  const left = saysYes(columns.cell(row, 'left')) || (subscribed !== '' && !saysYes(subscribed));
+  return left ? 'unsubscribed' : said;
+}
+
+/** A time or a reason in such a column is a yes as well. */
+function saysYes(cell: string): boolean {
+  return cell !== '' && !/^(0|f|false|n|no|never|none|null|-)$/i.test(cell);
+}
+
+function nameOf(row: Row, columns: Columns): string {
+  const whole = plainText(columns.cell(row, 'name'));
+  return whole || plainText(`${columns.cell(row, 'firstName')} ${columns.cell(row, 'lastName')}`);
+}
+
+/** On one line and of a length that a letter's header can take. */
+function plainText(text: string): string {
+  if (/^(?:[!-~]+ ?)*$/.test(text)) return text.trim().slice(0, 100);
+  return text
+    .normalize('NFC')
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 100);
+}
+
+function topicsIn(cell: string): string[] {
+  if (cell === '') return [];
+  if (!/[;|]/.test(cell)) return [plainText(cell)];
+  const topics = cell.split(/[;|]/).map(plainText);
+  return [...new Set(topics.filter((topic) => topic !== ''))];
+}
+
+function consentOf(row: Row, columns: Columns): Consent | undefined {
+  const at = timeIn(columns.cell(row, 'consentAt'));
+  if (!at) return undefined;
+  const consent = {
+    at,
+    how: columns.cell(row, 'consentHow'),
+    from: plainText(columns.cell(row, 'consentFrom')),
+  };
+  return Consent.safeParse(consent).data;
+}
+
+/** `2026-11-17T09:00:00Z`, or as databases write it; UTC unless it says otherwise. */
+function timeIn(cell: string): string | undefined {
+  const parts =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(cell);
+  if (!parts) return undefined;
+  const [, day = '', time = '', zone = 'Z'] = parts;
+  const moment = new Date(
+    `${day}T${time}${zone.replace('UTC', 'Z').replace(/^(...)(\d\d)$/, '$1:$2')}`,
+  );
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}

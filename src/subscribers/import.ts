@@ -1,0 +1,179 @@
+import { Columns } from './columns.js';
+import { type CsvSource, type Row, readRows } from './csv.js';
+import { newSubscriberId } from './id.js';
+import { type ImportedReader, readReader } from './import-row.js';
+import type { Placement, SubscriberStore, Trial } from './store.js';
+import { admit, type Entry, refusalSentences, type Transition } from './transitions.js';
+
+/** How many rows ended how; together they are `rows`. */
+export interface ImportReport {
+  rows: number;
+  /** New readers who will be mailed. */
+  added: number;
+  /** New readers whom the file marks as pending, unsubscribed or suppressed: they will not be mailed. */
+  recorded: number;
+  /** Known readers whom the file marks as unsubscribed or suppressed, or pending ones that it activates. */
+  changed: number;
+  alreadyThere: number;
+  /** The address stood on an earlier line, which brought or changed the reader. */
+  duplicates: number;
+  /** Readers whom only they themselves, or an operator, can bring back. */
+  keptOut: number;
+  invalid: number;
+  /** The first of the rows that were kept out or invalid. They never name an address. */
+  problems: { line: number; problem: string }[];
+}
+
+type Outcome = Exclude<keyof ImportReport, 'rows' | 'problems'>;
+
+export interface ImportOptions {
+  at: Date;
+  /** Report what would be done, and write nothing. */
+  dryRun?: boolean;
+  /** How many problems to list; default 20. */
+  problems?: number;
+  /** Told what became of each row, in the file's order but for the invalid ones, which come early. */
+  onRow?: (line: number, outcome: Outcome) => void;
+  /** Told now and then how much of the file is read. */
+  onProgress?: (progress: { rows: number; bytes: number }) => void;
+}
+
+/** A row that may bring a reader. */
+interface Candidate {
+  line: number;
+  placement: Placement;
+}
+
+/** So many rows are one durable record. */
+const batchSize = 2000;
+
+/**
+ * Imports readers from a CSV file; `source.name` is recorded as where their consent is from. Never revives
+ * and never changes what a reader chose. Batches are on disk one by one, and what is there is left as it
+ * is: an import that was interrupted is done again from the start. Throws a `VerdictsError` when the file
+ * cannot be read, which then has been imported up to there.
+ */
+export async function importCsv(
+  store: SubscriberStore,
+  source: CsvSource,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const run = new ImportRun(store, source.name, options);
+  const bytes = run.counting(source.bytes);
+  for await (const rows of readRows({ name: source.name, bytes })) {
+    for (const row of rows) run.take(row);
+    await run.writeFullBatches();
+  }
+  return run.finish();
+}
+
+class ImportRun {
+  readonly #report: ImportReport = {
+    rows: 0,
+    added: 0,
+    recorded: 0,
+    changed: 0,
+    alreadyThere: 0,
+    duplicates: 0,
+    keptOut: 0,
+    invalid: 0,
+    problems: [],
+  };
+  #columns: Columns | undefined;
+  #batch: Candidate[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #bytes = 0;
+  readonly #trial: Trial | undefined;
+  readonly #at: string;
+
+  constructor(
+    readonly store: SubscriberStore,
+    readonly file: string,
+    readonly options: ImportOptions,
+  ) {
+    this.#trial = options.dryRun ? new Map() : undefined;
+    this.#at = options.at.toISOString();
+  }
+
+  async *counting(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      this.#bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  take(row: Row): void {
+    if (!this.#columns) {
+      this.#columns = new Columns(row, this.file);
+      if (this.#columns.hasHeader) return;
+    }
+    this.#report.rows += 1;
+    const reader = readReader(row, this.#columns);
+    if ('problem' in reader) this.#settle(row.line, 'invalid', reader.problem);
+    else this.#batch.push(this.#candidate(row.line, reader));
+  }
+
+  #candidate(line: number, reader: ImportedReader): Candidate {
+    const { address, preferences, status, createdAt } = reader;
+    const own = { at: this.#at, how: 'import', from: this.file } as const;
+    const consent = reader.consent ?? (status === 'active' ? own : undefined);
+    const entry: Entry = {
+      id: newSubscriberId(),
+      address,
+      preferences,
+      status,
+      consent,
+      createdAt,
+      at: this.#at,
+    };
+    return { line, placement: { address, rule: (standing) => admit(standing, entry) } };
+  }
+
+  async writeFullBatches(): Promise<void> {
+    while (this.#batch.length >= batchSize) await this.#write(this.#batch.splice(0, batchSize));
+  }
+
+  async finish(): Promise<ImportReport> {
+    await this.#write(this.#batch.splice(0));
+    await this.#writing;
+    if (!this.#trial) await this.store.tidy();
+    return this.#report;
+  }
+
+  /** The next rows are read while these are being synced. */
+  async #write(batch: Candidate[]): Promise<void> {
+    await this.#writing;
+    if (batch.length === 0) return;
+    const placements = batch.map(({ placement }) => placement);
+    this.#writing = this.store.placeAll(placements, this.#trial).then((transitions) => {
+      transitions.forEach((transition, index) => {
+        this.#tally(batch[index]?.line ?? 0, transition);
+      });
+      this.options.onProgress?.({ rows: this.#report.rows, bytes: this.#bytes });
+    });
+    // Awaited by the next write; until then it must not count as unhandled.
+    this.#writing.catch(() => {});
+  }
+
+  #tally(line: number, transition: Transition): void {
+    if (transition.kind === 'refused') {
+      this.#settle(line, 'keptOut', refusalSentences[transition.why]);
+    } else if (transition.kind === 'added') {
+      this.#settle(line, transition.subscriber.status === 'active' ? 'added' : 'recorded');
+    } else if (transition.kind === 'changed') {
+      this.#settle(line, 'changed');
+    } else {
+      const earlierRow = transition.subscriber.updatedAt === this.#at;
+      this.#settle(line, earlierRow ? 'duplicates' : 'alreadyThere');
+    }
+  }
+
+  #settle(line: number, outcome: Outcome, problem?: string): void {
+    const { problems = 20, onRow } = this.options;
+    this.#report[outcome] += 1;
+    if (problem && this.#report.problems.length < problems) {
+      this.#report.problems.push({ line, problem });
+    }
+    onRow?.(line, outcome);
+  }
+}

@@ -1,0 +1,83 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { VerdictsError } from '../errors.js';
+
+/**
+ * What a link may do, and nothing else. A purpose is part of what is signed; whatever else a page needs
+ * to know, such as which tool is voted on, it asks in the clear.
+ */
+export type Purpose =
+  | 'confirm'
+  | 'unsubscribe'
+  | 'preferences'
+  | 'vote'
+  | 'change-address'
+  | 'download'
+  | 'erase';
+
+export interface SigningKey {
+  /** Two of a–z0–9, such as `k1`; it stands at the head of each link. */
+  id: string;
+  secret: string;
+}
+
+export interface Signer {
+  /** Id of the key that signs. */
+  readonly current: string;
+  /**
+   * A link's token: a key's id, the reader's id, the time of expiry if there is one, a signature. Fit
+   * for a URL's path, 40 characters long, or 47 with an expiry. `key` asks for an older key by its id;
+   * throws a `VerdictsError` when that is gone.
+   */
+  sign(purpose: Purpose, reader: string, options?: { key?: string; expiresAt?: Date }): string;
+  /** Whom the token was signed for, if it was, for this purpose; `now` decides whether it has expired. */
+  verify(purpose: Purpose, token: string, now: Date): Verification;
+}
+
+export type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'invalid' };
+
+/** A signer with the first key that accepts what any of the keys signed: put a new one in front to rotate. */
+export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Signer {
+  const secrets = new Map(keys.map(({ id, secret }) => [id, Buffer.from(secret)]));
+  const [{ id: current }] = keys;
+  for (const { id } of keys) {
+    if (!/^[a-z0-9]{2}$/.test(id)) throw new Error('A signing key’s id is two of a–z0–9.');
+  }
+
+  return {
+    current,
+    sign(purpose, reader, { key = current, expiresAt } = {}) {
+      const secret = secrets.get(key);
+      if (!secret) {
+        throw new VerdictsError('signing-key', `The signing key ${key} is gone.`, {
+          remedy: 'Put the secret back that signed until now; a new one may stand in front of it.',
+          exit: 3,
+        });
+      }
+      const body = key + reader + (expiresAt ? expiry(expiresAt) : '');
+      return body + signature(secret, purpose, body);
+    },
+    verify(purpose, token, now) {
+      const [, body = '', key = '', reader = '', expires, given = ''] = shape.exec(token) ?? [];
+      const secret = secrets.get(key);
+      if (!secret) return { kind: 'invalid' };
+      const expected = signature(secret, purpose, body);
+      if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return { kind: 'invalid' };
+      const expired = expires !== undefined && expires < expiry(now);
+      return { kind: expired ? 'expired' : 'valid', reader };
+    },
+  };
+}
+
+const shape = /^(([a-z0-9]{2})([a-z0-9]{16})([a-z0-9]{7})?)([\w-]{22})$/;
+
+/** 128 of HMAC-SHA-256's bits (RFC 2104, section 5, allows half), in base64url. */
+function signature(secret: Buffer, purpose: Purpose, body: string): string {
+  return createHmac('sha256', secret).update(`${purpose}:${body}`).digest('base64url').slice(0, 22);
+}
+
+/** Seconds since 1970 in base 36, seven characters until the year 4453; they compare as the times do. */
+function expiry(time: Date): string {
+  return Math.floor(time.getTime() / 1000)
+    .toString(36)
+    .padStart(7, '0');
+}

@@ -1,0 +1,271 @@
+import { NumberTable } from './number-table.js';
+import { Status } from './subscriber.js';
+
+/** Where a record's JSON stands, in bytes. */
+export interface Location extends Place {
+  length: number;
+}
+
+interface Place {
+  file: 'snapshot' | 'journal';
+  offset: number;
+}
+
+/** Where the parts of a record stand that are read without parsing it. */
+const idAt = '{"id":"'.length;
+const addressAt = idAt + 16 + '","normalised":"'.length;
+const afterAddress = '","status":"'.length;
+const quote = 0x22;
+
+const erased = 0;
+const inJournal = 0x80;
+
+/**
+ * Who is in the store and where, 45 bytes a reader: the records stay on disk. Readers are numbered in
+ * the order in which they came, and keep their number until the next load.
+ */
+export class Roster {
+  /** Numbers given so far, those of erased readers included. */
+  size = 0;
+  #counts = Status.options.map(() => 0);
+  #ids: Uint32Array;
+  #hashes: Uint32Array;
+  #offsets: Float64Array;
+  #lengths: Uint32Array;
+  /** The status's place in `Status.options` plus one, and whether the record is in the journal. */
+  #states: Uint8Array;
+  #byId: NumberTable;
+  #byAddress: NumberTable;
+
+  /** `hasAddress` reads from disk whether that is the reader's: hashes only say which to compare. */
+  constructor(
+    readonly hasAddress: (number: number, normalised: string) => boolean,
+    expected: number,
+  ) {
+    const capacity = Math.ceil(expected * 1.05) + 1000;
+    this.#ids = new Uint32Array(capacity * 3);
+    this.#hashes = new Uint32Array(capacity);
+    this.#offsets = new Float64Array(capacity);
+    this.#lengths = new Uint32Array(capacity);
+    this.#states = new Uint8Array(capacity);
+    this.#byId = new NumberTable((number) => this.#hashOfId(number), capacity);
+    this.#byAddress = new NumberTable((number) => this.#hashes[number] ?? 0, capacity);
+  }
+
+  /** The reader's number, or -1. */
+  withId(id: string): number {
+    if (!/^[a-z0-9]{16}$/.test(id)) return -1;
+    return this.#withWords(word(id, 0, 6), word(id, 6, 11), word(id, 11, 16));
+  }
+
+  /** The reader's number, or -1. `is` reads from disk whether a reader with the same hash is the one. */
+  withAddress(normalised: string, is: (number: number) => boolean): number {
+    const hash = hashOfText(normalised);
+    return this.#byAddress.find(hash, (number) => this.#hashes[number] === hash && is(number));
+  }
+
+  /** Undefined for an erased reader. */
+  statusOf(number: number): Status | undefined {
+    return Status.options[this.#state(number) - 1];
+  }
+
+  /** Readers who are there, of one status or of all. */
+  count(status?: Status): number {
+    if (status === undefined) return this.#counts.reduce((sum, count) => sum + count, 0);
+    return this.#counts[Status.options.indexOf(status)] ?? 0;
+  }
+
+  locationOf(number: number): Location {
+    return {
+      file: (this.#states[number] ?? 0) & inJournal ? 'journal' : 'snapshot',
+      offset: this.#offsets[number] ?? 0,
+      length: this.#lengths[number] ?? 0,
+    };
+  }
+
+  /**
+   * Takes in a reader of whom nothing is known yet, nor of the address: the record stands in `bytes` from
+   * `start` to `end`. False when the bytes are not a record's.
+   */
+  append(bytes: Buffer, start: number, end: number, location: Place): boolean {
+    const last = addressEnd(bytes, start, end);
+    if (last < 0) return false;
+    const number = this.#number(bytes, start + idAt);
+    this.#hashes[number] = hashOfBytes(bytes, start + addressAt, last);
+    this.#byAddress.add(this.#hashes[number], number);
+    this.#locate(number, stateAt(bytes, last), location, end - start);
+    return true;
+  }
+
+  /** The same for a reader who may be known. The last one put wins an address. */
+  put(bytes: Buffer, start: number, end: number, location: Place): boolean {
+    const last = addressEnd(bytes, start, end);
+    if (last < 0) return false;
+    const hash = hashOfBytes(bytes, start + addressAt, last);
+    const known = this.#withWords(
+      wordAt(bytes, start + idAt, 6),
+      wordAt(bytes, start + idAt + 6, 5),
+      wordAt(bytes, start + idAt + 11, 5),
+    );
+    const holder = this.#byAddress.find(
+      hash,
+      (other) =>
+        this.#hashes[other] === hash &&
+        (other === known ||
+          this.hasAddress(other, bytes.toString('latin1', start + addressAt, last))),
+    );
+    if (known >= 0 && this.#hashes[known] !== hash) {
+      this.#byAddress.remove(this.#hashes[known] ?? 0, known);
+    }
+    const number = known >= 0 ? known : this.#number(bytes, start + idAt);
+    this.#hashes[number] = hash;
+    if (holder < 0) this.#byAddress.add(hash, number);
+    else if (holder !== number) this.#byAddress.replace(hash, holder, number);
+    this.#locate(number, stateAt(bytes, last), location, end - start);
+    return true;
+  }
+
+  erase(id: string): void {
+    const number = this.withId(id);
+    if (number < 0) return;
+    this.#byId.remove(this.#hashOfId(number), number);
+    this.#byAddress.remove(this.#hashes[number] ?? 0, number);
+    this.#setState(number, erased);
+  }
+
+  /** A new snapshot holds everyone: `offsets` has each one's place in it. */
+  settle(offsets: Float64Array): void {
+    for (let number = 0; number < this.size; number += 1) {
+      if (this.#state(number) === erased) continue;
+      this.#states[number] = this.#state(number);
+      this.#offsets[number] = offsets[number] ?? 0;
+    }
+  }
+
+  #state(number: number): number {
+    return (this.#states[number] ?? erased) & ~inJournal;
+  }
+
+  #setState(number: number, state: number): void {
+    const before = this.#state(number);
+    if (before !== erased) this.#counts[before - 1] = (this.#counts[before - 1] ?? 0) - 1;
+    if (state !== erased) this.#counts[state - 1] = (this.#counts[state - 1] ?? 0) + 1;
+    this.#states[number] = state;
+  }
+
+  #locate(number: number, state: number, { file, offset }: Place, length: number): void {
+    this.#setState(number, state);
+    if (file === 'journal') this.#states[number] = state | inJournal;
+    this.#offsets[number] = offset;
+    this.#lengths[number] = length;
+  }
+
+  /** A number for the new reader whose id stands in `bytes`. */
+  #number(bytes: Buffer, at: number): number {
+    const number = this.size;
+    if (number === this.#hashes.length) this.#grow();
+    this.#ids[number * 3] = wordAt(bytes, at, 6);
+    this.#ids[number * 3 + 1] = wordAt(bytes, at + 6, 5);
+    this.#ids[number * 3 + 2] = wordAt(bytes, at + 11, 5);
+    this.#byId.add(this.#hashOfId(number), number);
+    this.size += 1;
+    return number;
+  }
+
+  #withWords(first: number, second: number, third: number): number {
+    const ids = this.#ids;
+    return this.#byId.find(
+      mix(first, second, third),
+      (number) =>
+        ids[number * 3] === first &&
+        ids[number * 3 + 1] === second &&
+        ids[number * 3 + 2] === third,
+    );
+  }
+
+  #hashOfId(number: number): number {
+    const ids = this.#ids;
+    return mix(ids[number * 3] ?? 0, ids[number * 3 + 1] ?? 0, ids[number * 3 + 2] ?? 0);
+  }
+
+  #grow(): void {
+    const capacity = Math.ceil(this.#hashes.length * 1.5);
+    this.#ids = larger(this.#ids, new Uint32Array(capacity * 3));
+    this.#hashes = larger(this.#hashes, new Uint32Array(capacity));
+    this.#offsets = larger(this.#offsets, new Float64Array(capacity));
+    this.#lengths = larger(this.#lengths, new Uint32Array(capacity));
+    this.#states = larger(this.#states, new Uint8Array(capacity));
+  }
+}
+
+/** Sixteen of 36 characters fit exactly in three words: 36 ** 6 is less than 2 ** 32. */
+function word(id: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 36 + digit(id.charCodeAt(at));
+  return value;
+}
+
+function wordAt(bytes: Buffer, start: number, length: number): number {
+  let value = 0;
+  for (let at = start; at < start + length; at += 1) value = value * 36 + digit(bytes[at] ?? 0);
+  return value;
+}
+
+/** a–z are 0 to 25, 0–9 are 26 to 35. */
+function digit(code: number): number {
+  return code >= 0x61 ? code - 0x61 : code - 0x30 + 26;
+}
+
+/** Where the address of the record from `start` to `end` ends, or -1 when that is no record. */
+function addressEnd(bytes: Buffer, start: number, end: number): number {
+  const last = bytes.indexOf(quote, start + addressAt);
+  const whole =
+    last > 0 &&
+    last + afterAddress < end &&
+    bytes[start + idAt - 1] === quote &&
+    bytes[start + idAt + 16] === quote &&
+    bytes[start + addressAt - 1] === quote &&
+    bytes[last + afterAddress - 1] === quote &&
+    stateAt(bytes, last) !== erased;
+  return whole ? last : -1;
+}
+
+/** The state of the record whose address ends at `last`. Statuses differ in their first letter. */
+function stateAt(bytes: Buffer, last: number): number {
+  return initials.indexOf(bytes[last + afterAddress] ?? 0) + 1;
+}
+
+const initials = Status.options.map((status) => status.charCodeAt(0));
+
+/** FNV-1a. */
+function hashOfBytes(bytes: Buffer, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return scatter(hash);
+}
+
+/** The same for a text, which must be ASCII. */
+export function hashOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return scatter(hash);
+}
+
+function mix(first: number, second: number, third: number): number {
+  return scatter(Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ third);
+}
+
+/** MurmurHash3's finaliser: every bit decides over the low ones, which pick the slot. */
+function scatter(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function larger<T extends Uint32Array | Float64Array | Uint8Array>(old: T, array: T): T {
+  array.set(old);
+  return array;
+}

@@ -1,0 +1,190 @@
+import type { Address } from './address.js';
+import type { Consent, Status, Subscriber } from './subscriber.js';
+
+/** What became of a subscriber; `added` when there was none before. */
+export type Transition =
+  | { kind: 'added' | 'changed' | 'unchanged'; subscriber: Subscriber }
+  | { kind: 'refused'; why: Refusal };
+
+export type Refusal = 'unsubscribed' | 'suppressed' | 'erased' | 'taken';
+
+/** Each refusal as a sentence for an operator. */
+export const refusalSentences: Record<Refusal, string> = {
+  unsubscribed:
+    'The reader unsubscribed. Only the reader can come back, by signing up and confirming.',
+  suppressed:
+    'The reader is suppressed (a bounce or a complaint). Lift the suppression first, if you know better.',
+  erased: 'The reader was erased. Only the reader can come back, by signing up and confirming.',
+  taken: 'Another reader has this address.',
+};
+
+/** What the store knows of an address: its reader, and whether a reader with it was ever erased. */
+export interface Standing {
+  subscriber: Subscriber | undefined;
+  erased: boolean;
+}
+
+/** What a reader chose; what is absent stays as it is. An empty name takes the name away. */
+export interface Preferences {
+  name?: string;
+  format?: Subscriber['format'];
+  topics?: readonly string[];
+}
+
+/** A reader whom an operator or a file brings. `at` times are ISO 8601, as everywhere here. */
+export interface Entry {
+  /** Used if the reader is new. */
+  id: string;
+  address: Address;
+  preferences: Preferences;
+  status: Status;
+  /** Kept unless pending; what an active entry lacks, its reader lacks for ever. */
+  consent: Consent | undefined;
+  reason?: string | undefined;
+  createdAt?: string | undefined;
+  at: string;
+}
+
+/**
+ * An operator adds a reader, or a file is imported. Never revives: who unsubscribed, is suppressed or
+ * was erased is refused. An entry marked unsubscribed or suppressed marks a reader who is there too;
+ * an active one activates a pending reader; anything else leaves a known reader as it is.
+ */
+export function admit({ subscriber, erased }: Standing, entry: Entry): Transition {
+  const { status, at, reason } = entry;
+  if (!subscriber) {
+    return erased ? { kind: 'refused', why: 'erased' } : { kind: 'added', subscriber: made(entry) };
+  }
+  if (status === 'unsubscribed') return unsubscribe(subscriber, { at, reason });
+  if (status === 'suppressed') return suppress(subscriber, { at, reason: reason ?? 'import' });
+  if (subscriber.status === 'unsubscribed' || subscriber.status === 'suppressed') {
+    return { kind: 'refused', why: subscriber.status };
+  }
+  if (status === 'pending' || subscriber.status === 'active') {
+    return { kind: 'unchanged', subscriber };
+  }
+  if (erased) return { kind: 'refused', why: 'erased' };
+  return changed(
+    subscriber,
+    { status: 'active', ...(entry.consent && { consent: entry.consent }) },
+    at,
+  );
+}
+
+/**
+ * A visitor signs up. The reader becomes or stays pending, or, having unsubscribed, stays so until
+ * confirming: a stranger can type any address. Whether a confirmation letter is due shows in the
+ * status that comes back: pending or unsubscribed.
+ */
+export function signUp(
+  { subscriber }: Standing,
+  newcomer: { id: string; address: Address; preferences: Preferences; at: string },
+): Transition {
+  if (!subscriber) {
+    const entry: Entry = { ...newcomer, status: 'pending', consent: undefined };
+    return { kind: 'added', subscriber: made(entry) };
+  }
+  if (subscriber.status === 'suppressed') return { kind: 'refused', why: 'suppressed' };
+  if (subscriber.status === 'active') return { kind: 'unchanged', subscriber };
+  return setPreferences(subscriber, newcomer.preferences, newcomer.at);
+}
+
+/** The reader pressed the button behind a link that only this mailbox got. Revives who unsubscribed. */
+export function confirm(
+  subscriber: Subscriber,
+  { at, from }: { at: string; from: string },
+): Transition {
+  if (subscriber.status === 'active') return { kind: 'unchanged', subscriber };
+  if (subscriber.status === 'suppressed') return { kind: 'refused', why: 'suppressed' };
+  const consent: Consent = { at, how: 'double-opt-in', from };
+  return changed(without(subscriber, 'reason'), { status: 'active', consent }, at);
+}
+
+/**
+ * The reader leaves. A suppressed reader stays suppressed, which is stronger, and loses the consent,
+ * so that lifting the suppression does not revive.
+ */
+export function unsubscribe(
+  subscriber: Subscriber,
+  { at, reason }: { at: string; reason?: string | undefined },
+): Transition {
+  if (subscriber.status === 'suppressed') {
+    if (!subscriber.consent) return { kind: 'unchanged', subscriber };
+    return changed(without(subscriber, 'consent'), {}, at);
+  }
+  if (subscriber.status === 'unsubscribed' && (!reason || reason === subscriber.reason)) {
+    return { kind: 'unchanged', subscriber };
+  }
+  return changed(subscriber, { status: 'unsubscribed', ...(reason && { reason }) }, at);
+}
+
+/** The address must not be mailed again: a hard bounce, a complaint, repeated soft bounces. */
+export function suppress(
+  subscriber: Subscriber,
+  { at, reason }: { at: string; reason: string },
+): Transition {
+  if (subscriber.status === 'suppressed') return { kind: 'unchanged', subscriber };
+  const left = subscriber.status === 'unsubscribed';
+  const base = left ? without(subscriber, 'consent') : subscriber;
+  return changed(base, { status: 'suppressed', reason }, at);
+}
+
+/** An operator knows that the address works again: active with a consent, else unsubscribed. */
+export function liftSuppression(subscriber: Subscriber, { at }: { at: string }): Transition {
+  if (subscriber.status !== 'suppressed') return { kind: 'unchanged', subscriber };
+  const status = subscriber.consent ? 'active' : 'unsubscribed';
+  return changed(without(subscriber, 'reason'), { status }, at);
+}
+
+/** The reader chooses name, format or topics. */
+export function setPreferences(
+  subscriber: Subscriber,
+  {
+    name = subscriber.name ?? '',
+    format = subscriber.format,
+    topics = subscriber.topics,
+  }: Preferences,
+  at: string,
+): Transition {
+  const same =
+    name === (subscriber.name ?? '') &&
+    format === subscriber.format &&
+    topics.length === subscriber.topics.length &&
+    topics.every((topic, index) => topic === subscriber.topics[index]);
+  if (same) return { kind: 'unchanged', subscriber };
+  const base = name === '' ? without(subscriber, 'name') : { ...subscriber, name };
+  return changed(base, { format, topics: [...topics] }, at);
+}
+
+/** The reader moves to another address, confirmed there. The store refuses one that is taken. */
+export function changeAddress(subscriber: Subscriber, address: Address, at: string): Transition {
+  const { email, normalised } = address;
+  if (email === subscriber.email) return { kind: 'unchanged', subscriber };
+  return changed(subscriber, { email, normalised }, at);
+}
+
+function made(entry: Entry): Subscriber {
+  const { id, address, preferences, status, consent, reason, at, createdAt = at } = entry;
+  return {
+    id,
+    normalised: address.normalised,
+    status,
+    email: address.email,
+    ...(preferences.name && { name: preferences.name }),
+    format: preferences.format ?? 'digest',
+    topics: [...(preferences.topics ?? [])],
+    ...(consent && status !== 'pending' && { consent }),
+    ...(reason && { reason }),
+    createdAt,
+    updatedAt: at,
+  };
+}
+
+function changed(subscriber: Subscriber, change: Partial<Subscriber>, at: string): Transition {
+  return { kind: 'changed', subscriber: { ...subscriber, ...change, updatedAt: at } };
+}
+
+function without(subscriber: Subscriber, key: 'name' | 'consent' | 'reason'): Subscriber {
+  const { [key]: _dropped, ...rest } = subscriber;
+  return rest;
+}
