@@ -61,7 +61,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export interface Change<T> {
+interface Change<T> {
   records: readonly unknown[];
   result: T;
 }

@@ -42,12 +42,45 @@ export type Attempt = { taken: true; lock: Lock } | { taken: false; holder: Hold
  * processes that find the same dead holder one wins, and nobody ever removes a lock unseen.
  */
 export function tryLock(folder: string, clock: Clock): Attempt {
+  return tryInTurn(folder, clock, '');
+}
+
+/**
+ * Takes the lock, waiting for its holder, and for those who have waited longer: who takes it again and
+ * again must not keep others out. Throws after `patience` milliseconds.
+ */
+export async function waitForLock(folder: string, clock: Clock, patience = 60_000): Promise<Lock> {
+  let attempt = tryInTurn(folder, clock, undefined);
+  if (attempt.taken) return attempt.lock;
+  const ticket = queue(folder, clock);
+  try {
+    for (let waited = 0, pause = 1; waited < patience; pause = Math.min(pause * 2, 5)) {
+      await clock.sleep(pause);
+      waited += pause;
+      touch(join(folder, ticket), clock);
+      attempt = tryInTurn(folder, clock, ticket);
+      if (attempt.taken) return attempt.lock;
+    }
+  } finally {
+    removeIfThere(join(folder, ticket));
+  }
+  throw new VerdictsError(
+    'locked',
+    `${folder} has been held by process ${attempt.holder.pid} for over ${Math.round(patience / 1000)} s.`,
+    { remedy: 'Wait for that process to end, or stop it, and run the command again.', exit: 3 },
+  );
+}
+
+/** One attempt. Whoever waits with an earlier ticket comes first; the ticket '' is before all. */
+function tryInTurn(folder: string, clock: Clock, ticket: string | undefined): Attempt {
   try {
     mkdirSync(folder, { recursive: true });
     for (;;) {
       const seen = list(folder);
       const living = seen.find((entry) => isAlive(entry, clock));
       if (living) return { taken: false, holder: living.holder };
+      const first = ticket === '' ? undefined : firstInQueue(folder, clock);
+      if (first && first.name !== ticket) return { taken: false, holder: first.holder };
       const lock = take(folder, seen, clock);
       if (lock) return { taken: true, lock };
     }
@@ -56,20 +89,20 @@ export function tryLock(folder: string, clock: Clock): Attempt {
   }
 }
 
-/** Takes the lock, waiting for its holder. Throws after `patience` milliseconds. */
-export async function waitForLock(folder: string, clock: Clock, patience = 60_000): Promise<Lock> {
-  for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 25)) {
-    const attempt = tryLock(folder, clock);
-    if (attempt.taken) return attempt.lock;
-    if (waited >= patience) {
-      throw new VerdictsError(
-        'locked',
-        `${folder} has been held by process ${attempt.holder.pid} for over ${Math.round(patience / 1000)} s.`,
-        { remedy: 'Wait for that process to end, or stop it, and run the command again.', exit: 3 },
-      );
-    }
-    await clock.sleep(pause);
-  }
+/** A ticket is a link like a lock's, named after when it was drawn. */
+function queue(folder: string, clock: Clock): string {
+  const time = clock.now().getTime().toString().padStart(15, '0');
+  const name = `waiting-${time}-${randomBytes(4).toString('hex')}`;
+  symlinkSync(targetOf('waiting'), join(folder, name));
+  return name;
+}
+
+/** Who waits does so awake: a ticket that was not touched for two seconds no longer counts. */
+function firstInQueue(folder: string, clock: Clock): Entry | undefined {
+  const tickets = entriesIn(folder, /^waiting-/).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const living = tickets.filter((ticket) => isAlive(ticket, clock));
+  for (const ticket of tickets) if (!living.includes(ticket)) unlinkIf(ticket.path, ticket.target);
+  return living.find(({ seenAt }) => clock.now().getTime() - seenAt < 2000);
 }
 
 /** The holder of the lock kept in `folder`, if one lives. Changes nothing. */
@@ -78,7 +111,7 @@ export function holderOf(folder: string, clock: Clock): Holder | undefined {
 }
 
 interface Entry {
-  number: number;
+  name: string;
   path: string;
   target: string;
   holder: Holder;
@@ -88,9 +121,9 @@ interface Entry {
 
 /** Makes the next link; undefined when another process was quicker, and the caller looks again. */
 function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
-  const number = Math.max(0, ...dead.map((entry) => entry.number)) + 1;
+  const number = Math.max(0, ...dead.map((entry) => Number(entry.name))) + 1;
   const path = join(folder, String(number));
-  const target = [self.pid, self.born, self.place, randomBytes(6).toString('hex')].join('|');
+  const target = targetOf(randomBytes(6).toString('hex'));
   if (!tryLink(target, path)) return undefined;
 
   const known = new Set(dead.map((entry) => entry.target)).add(target);
@@ -111,15 +144,23 @@ function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
   };
 }
 
+function targetOf(mark: string): string {
+  return [self.pid, self.born, self.place, mark].join('|');
+}
+
 function list(folder: string): Entry[] {
-  return namesIn(folder).flatMap((name) => {
+  return entriesIn(folder, /^\d+$/);
+}
+
+function entriesIn(folder: string, names: RegExp): Entry[] {
+  return namesIn(folder, names).flatMap((name) => {
     const path = join(folder, name);
     const target = readTarget(path);
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (target === undefined || !stat) return [];
     const [pid = '', born = '', place = ''] = target.split('|');
     const holder = { pid: Number(pid), born, place };
-    return [{ number: Number(name), path, target, holder, seenAt: stat.mtimeMs }];
+    return [{ name, path, target, holder, seenAt: stat.mtimeMs }];
   });
 }
 
@@ -167,9 +208,9 @@ function touch(path: string, clock: Clock): void {
   }
 }
 
-function namesIn(folder: string): string[] {
+function namesIn(folder: string, names: RegExp): string[] {
   try {
-    return readdirSync(folder).filter((name) => /^\d+$/.test(name));
+    return readdirSync(folder).filter((name) => names.test(name));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
@@ -192,6 +233,11 @@ function readIfThere(path: string): string {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return '';
     throw error;
   }
+}
+
+function removeIfThere(path: string): void {
+  const target = readTarget(path);
+  if (target !== undefined) unlinkIf(path, target);
 }
 
 function unlinkIf(path: string, target: string): void {

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.js';
+import type { Ledger, Standing } from './ledger.js';
+
+export type Control = 'pause' | 'resume' | 'cancel';
+
+/** Whether the ledger took it, or why it makes no sense as things stand. */
+export type Controlled = { done: true } | { done: false; standing: Standing['state'] };
+
+/**
+ * Puts an operator's word into the ledger, where whoever sends the mailing finds it before the next
+ * batch. Cancelling is for good; a finished or cancelled mailing hears nothing any more.
+ */
+export async function control(ledger: Ledger, verb: Control, clock: Clock): Promise<Controlled> {
+  await ledger.refresh();
+  const { state } = ledger.standing;
+  const at = clock.now().toISOString();
+  if (!sensible[verb].includes(state)) return { done: false, standing: state };
+  if (verb === 'pause') {
+    await ledger.append({ type: 'paused', at, by: 'operator', reason: 'an operator paused it' });
+  } else {
+    await ledger.append({ type: verb === 'resume' ? 'resumed' : 'cancelled', at });
+  }
+  return { done: true };
+}
+
+const sensible: Record<Control, Standing['state'][]> = {
+  pause: ['unfinished', 'stopped'],
+  resume: ['paused'],
+  cancel: ['unfinished', 'stopped', 'paused'],
+};

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { type Answer, sortReply } from './answers.js';
+import type { Unstamped } from './ledger-record.js';
+import type { Addressee } from './mailing.js';
+import type { BatchBody } from './message.js';
+import type { Sending } from './send.js';
+
+/** What became of one batch. */
+export type Delivered =
+  | { kind: 'accepted' }
+  | { kind: 'quota'; reason: string; until: Date }
+  | { kind: 'stop'; reason: string; remedy: string }
+  /** However often it was asked; `notTaken` where Resend said at least that. */
+  | { kind: 'unanswered'; reason: string; notTaken: boolean }
+  /** Nothing to do, too late to do it, or told to stop in between. */
+  | { kind: 'left' };
+
+/** So many times a batch is tried before its answer counts as lost; the waits between add up to minutes. */
+const patience = { unknown: 7, again: 60 };
+/** Resend keeps idempotency keys for 24 hours (its docs); the last one is left as a margin. */
+const keyLifeMs = 23 * 3600_000;
+
+/** Builds the batch, anew or as it was attempted, and posts it until it is answered or `over` says stop. */
+export async function deliverBatch(
+  sending: Sending,
+  number: number,
+  body: BatchBody,
+  over: () => boolean,
+): Promise<Delivered> {
+  const prepared = await prepare(sending, number, body);
+  if (prepared.kind !== 'ready') return prepared;
+
+  const { clock, pace, signal } = sending;
+  const tries = { unknown: 0, again: 0 };
+  for (;;) {
+    await pace.turn(signal);
+    if (over()) return { kind: 'left' };
+    const answer = await attempt(sending, prepared);
+    switch (answer.kind) {
+      case 'accepted':
+        return { kind: 'accepted' };
+      case 'stop':
+        return answer;
+      case 'quota':
+        return { kind: 'quota', reason: answer.reason, until: renewal(answer, clock.now()) };
+      case 'again':
+      case 'unknown': {
+        tries[answer.kind] += 1;
+        if (tries[answer.kind] > patience[answer.kind]) {
+          return { kind: 'unanswered', reason: answer.reason, notTaken: answer.kind === 'again' };
+        }
+        const wait = backOff(answer, tries[answer.kind]);
+        if (answer.kind === 'again') pace.hold(wait);
+        else await clock.sleep(wait, signal);
+      }
+    }
+  }
+}
+
+/** One batch, built and ready to be posted. */
+interface Ready {
+  kind: 'ready';
+  number: number;
+  key: string;
+  sha256: string;
+  body: Buffer;
+  withdrawn: string[];
+  /** The readers whose messages are in the body, in its order. */
+  asked: Addressee[];
+}
+
+async function prepare(
+  sending: Sending,
+  number: number,
+  body: BatchBody,
+): Promise<Ready | Extract<Delivered, { kind: 'left' | 'stop' | 'accepted' }>> {
+  const { mailing, ledger, readers } = sending;
+  const state = ledger.batch(number);
+  const before = state?.state === 'attempted' ? state : undefined;
+  const repeated = before?.mayBeAccepted ? before : undefined;
+  if (repeated && (await tooOld(sending, number, repeated))) return { kind: 'left' };
+
+  const addressees = await sending.batch(number);
+  await readers.refresh();
+  const withdrawn =
+    repeated?.withdrawn ??
+    addressees.map(({ reader }) => reader).filter((id) => readers.statusOf(id) !== 'active');
+  const out = new Set(withdrawn);
+  const asked = addressees.filter(({ reader }) => !out.has(reader));
+  if (asked.length === 0) {
+    await record(sending, { type: 'accepted', batch: number, ids: [], refused: [], withdrawn });
+    return { kind: 'accepted' };
+  }
+
+  body.start();
+  for (const addressee of asked) sending.addMessage(body, addressee);
+  const bytes = body.finish();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (repeated && repeated.sha256 !== sha256) {
+    return {
+      kind: 'stop',
+      reason: `batch ${number} cannot be built again to the bytes that were attempted`,
+      remedy: 'Put SIGNING_SECRET and the mailing’s files back as they were, and send again.',
+    };
+  }
+  const fresh = `${mailing.id}/${number}${before ? `/${before.keys + 1}` : ''}`;
+  const key = repeated?.key ?? fresh;
+  return { kind: 'ready', number, key, sha256, body: bytes, withdrawn, asked };
+}
+
+/** A key that Resend may have forgotten protects nobody from a second message. */
+async function tooOld(
+  sending: Sending,
+  batch: number,
+  { firstAt }: { firstAt: string },
+): Promise<boolean> {
+  const age = sending.clock.now().getTime() - Date.parse(firstAt);
+  if (age >= 0 && age < keyLifeMs) return false;
+  const reason = 'no answer, and its idempotency key is too old to be repeated safely';
+  await record(sending, { type: 'uncertain', batch, reason });
+  return true;
+}
+
+/** One request, in the ledger before it goes out and after it is answered. */
+async function attempt(sending: Sending, ready: Ready): Promise<Answer> {
+  const { number: batch, key, sha256, withdrawn, asked } = ready;
+  await record(sending, { type: 'attempted', batch, key, sha256, withdrawn });
+  const reply = await sending.courier.post(ready.body, key);
+  sending.pace.learn(reply.headers);
+  const answer = sortReply(reply, asked.length);
+  if (answer.kind === 'accepted') {
+    const refused = answer.refused.map(({ index, message }) => nameRefused(asked, index, message));
+    await record(sending, { type: 'accepted', batch, ids: answer.ids, refused, withdrawn });
+  } else {
+    const mayBeAccepted = answer.kind === 'unknown';
+    await record(sending, { type: 'unanswered', batch, reason: answer.reason, mayBeAccepted });
+  }
+  return answer;
+}
+
+/** Doubles from one second up to a minute, unless Resend named a time. */
+function backOff(answer: Extract<Answer, { kind: 'again' | 'unknown' }>, tries: number): number {
+  if (answer.kind === 'again' && answer.waitMs !== undefined) return Math.max(answer.waitMs, 50);
+  return Math.min(1000 * 2 ** (tries - 1), 60_000);
+}
+
+/** Quotas renew with the day or the month, by UTC, unless Resend named a time. */
+function renewal({ renews, waitMs }: Extract<Answer, { kind: 'quota' }>, now: Date): Date {
+  if (waitMs !== undefined) return new Date(now.getTime() + waitMs);
+  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  return new Date(renews === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1));
+}
+
+/** Resend's reason with the reader's id in the place of the address that it may quote. */
+function nameRefused(asked: Addressee[], index: number, message: string) {
+  const { reader, email } = asked[index] ?? { reader: '', email: '' };
+  const safe = message.replaceAll(email || '\n', 'the address').replace(/\S+@\S+/g, 'the address');
+  return { reader, message: safe.slice(0, 300) };
+}
+
+function record({ ledger, clock }: Sending, unstamped: Unstamped): Promise<void> {
+  return ledger.append({ ...unstamped, at: clock.now().toISOString() });
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { Edition } from '../editions/edition.js';
+import type { Masthead, Variant } from '../letters/letter.js';
+import { renderLetter, variantId, variantOf } from '../letters/render.js';
+import { mailbox } from '../subscribers/address.js';
+import type { Status, Subscriber } from '../subscribers/subscriber.js';
+import type { Addressee, Mailing } from './mailing.js';
+import type { MailingShelf } from './shelf.js';
+
+/** The readers, as far as a mailing needs them. */
+export interface Readers {
+  /** Sees what other processes changed. */
+  refresh(): Promise<void>;
+  /** The readers of that status, in a stable order, some at a time. */
+  batches(filter: { status: 'active' }): AsyncIterable<Subscriber[]>;
+  /** Undefined when there is no such reader any more. */
+  statusOf(id: string): Status | undefined;
+}
+
+/** What a mailing takes from the settings. */
+export interface MailingTerms {
+  from: string;
+  replyTo: string | undefined;
+  listId: string;
+  masthead: Masthead;
+  signingKey: string;
+}
+
+/**
+ * Freezes the mailing of an edition: who gets it (the audience), what each kind of reader gets (a letter
+ * a variant), under which terms. All is synced to disk before the mailing itself is, so that a crash
+ * leaves a frozen mailing or none.
+ */
+export async function freezeMailing(
+  edition: Edition,
+  terms: MailingTerms,
+  { readers, shelf, clock }: { readers: Readers; shelf: MailingShelf; clock: Clock },
+): Promise<Mailing> {
+  const { week } = edition;
+  const wanted = new Wanted(edition);
+  const writer = shelf.writeAudience(week);
+  await readers.refresh();
+  for await (const batch of readers.batches({ status: 'active' })) {
+    for (const reader of batch) {
+      const variant = wanted.positionOf(reader);
+      if (variant !== undefined) writer.add(addresseeOf(reader, variant));
+    }
+  }
+  const audience = writer.finish();
+
+  const variants: Mailing['variants'] = [];
+  for (const { variant, readers: count } of wanted.variants) {
+    const id = variantId(variant);
+    const letter = await renderLetter(edition, variant, terms.masthead);
+    variants.push({ id, variant, readers: count, ...(await shelf.writeLetter(week, id, letter)) });
+  }
+
+  const { replyTo, ...rest } = terms;
+  const content = {
+    week,
+    editionHash: edition.hash,
+    frozenAt: clock.now().toISOString(),
+    ...rest,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    variants,
+    audience: { ...audience, withoutTopic: wanted.withoutTopic },
+  };
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const mailing = { id: `${week}-${hash.slice(0, 12)}`, ...content };
+  await shelf.write(mailing);
+  return mailing;
+}
+
+function addresseeOf(reader: Subscriber, variant: number): Addressee {
+  const to = mailbox(reader);
+  const addressee = { reader: reader.id, email: reader.email, variant };
+  return to === reader.email ? addressee : { ...addressee, to };
+}
+
+/** The variants that readers want of an edition, in the order in which they first occur. */
+class Wanted {
+  variants: { variant: Variant; readers: number }[] = [];
+  withoutTopic = 0;
+  #known = new Map<string, number | undefined>();
+  #positions = new Map<string, number>();
+
+  constructor(readonly edition: Edition) {}
+
+  /** Undefined when nothing in the edition is of the reader's topics. */
+  positionOf({ format, topics }: Pick<Subscriber, 'format' | 'topics'>): number | undefined {
+    const preferences = JSON.stringify([format, topics]);
+    if (!this.#known.has(preferences)) {
+      this.#known.set(preferences, this.#find(variantOf({ format, topics }, this.edition)));
+    }
+    const position = this.#known.get(preferences);
+    const counted = position === undefined ? undefined : this.variants[position];
+    if (counted) counted.readers += 1;
+    else this.withoutTopic += 1;
+    return position;
+  }
+
+  #find(variant: Variant | undefined): number | undefined {
+    if (!variant) return undefined;
+    const id = variantId(variant);
+    let position = this.#positions.get(id);
+    if (position === undefined) {
+      position = this.variants.push({ variant, readers: 0 }) - 1;
+      this.#positions.set(id, position);
+    }
+    return position;
+  }
+}

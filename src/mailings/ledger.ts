@@ -1,0 +1,201 @@
+import type { Clock } from '../clock.js';
+import { VerdictsError } from '../errors.js';
+import { openJournal } from '../journal.js';
+import { type BatchRecord, LedgerRecord, type MailingRecord } from './ledger-record.js';
+
+/** What the records say of one batch. A batch without records is pending. */
+type BatchState =
+  | {
+      state: 'attempted';
+      firstAt: string;
+      key: string;
+      /** How many keys the batch has been attempted under, this one included. */
+      keys: number;
+      sha256: string;
+      withdrawn: string[];
+      /** Some attempt under this key had no answer, or none yet, so that it may have been taken. */
+      mayBeAccepted: boolean;
+      /** The same of the attempts before the last. */
+      mayBeAcceptedBefore: boolean;
+    }
+  | { state: 'accepted'; accepted: number; refused: number; withdrawn: number }
+  | {
+      state: 'uncertain';
+      firstAt: string;
+      key: string;
+      keys: number;
+      sha256: string;
+      withdrawn: string[];
+      reason: string;
+    };
+
+/** What the records say of the mailing as a whole. */
+export type Standing =
+  | { state: 'unfinished' | 'cancelled' | 'finished' }
+  | { state: 'stopped'; reason: string }
+  | { state: 'paused'; by: 'operator' | 'threshold' | 'quota'; reason: string; until?: string };
+
+/** Readers whose messages were answered: all of them, or those since the last `resumed`. */
+export interface Answered {
+  accepted: number;
+  refused: number;
+}
+
+/**
+ * The append-only record of every attempt and answer of a mailing. Status is what the records say when
+ * they are read; nothing is ever overwritten.
+ */
+export interface Ledger {
+  /** Resolves when the record is on disk, synced. */
+  append(record: LedgerRecord): Promise<void>;
+  batch(number: number): BatchState | undefined;
+  batches(): Iterable<[number, BatchState]>;
+  readonly standing: Standing;
+  readonly answeredSinceResumed: Answered;
+  /** Catches up on what other processes appended. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the ledger at `path`, or an empty one. Throws a `VerdictsError` where it is damaged. */
+export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
+  const batches = new Map<number, BatchState>();
+  let standing: Standing = { state: 'unfinished' };
+  let answered: Answered = { accepted: 0, refused: 0 };
+
+  function applyToMailing(record: MailingRecord): void {
+    if (record.type === 'resumed') answered = { accepted: 0, refused: 0 };
+    standing = standingAfter(standing, record);
+  }
+
+  function applyToBatch(record: BatchRecord): void {
+    const next = after(batches.get(record.batch), record);
+    if (!next) throw impossible(path, record);
+    batches.set(record.batch, next);
+    const reopens = record.type === 'attempted' || record.type === 'settled';
+    const over = standing.state === 'stopped' || standing.state === 'finished';
+    if (reopens && over) standing = { state: 'unfinished' };
+    if (record.type === 'accepted') {
+      answered.accepted += record.ids.length;
+      answered.refused += record.refused.length;
+    }
+  }
+
+  const journal = await openJournal({
+    path,
+    clock,
+    apply(bytes) {
+      const record = parseRecord(bytes, path);
+      if ('batch' in record) applyToBatch(record);
+      else applyToMailing(record);
+    },
+    reset() {
+      batches.clear();
+      standing = { state: 'unfinished' };
+      answered = { accepted: 0, refused: 0 };
+    },
+  });
+
+  return {
+    append: (record) => journal.change(() => ({ records: [record], result: undefined })),
+    batch: (number) => batches.get(number),
+    batches: () => batches,
+    get standing() {
+      return standing;
+    },
+    get answeredSinceResumed() {
+      return answered;
+    },
+    refresh: () => journal.refresh(),
+    close: () => journal.close(),
+  };
+}
+
+/** A cancelled mailing stays so, and only resuming ends a pause, whatever else was under way. */
+function standingAfter(before: Standing, record: MailingRecord): Standing {
+  if (before.state === 'cancelled') return before;
+  switch (record.type) {
+    case 'resumed':
+      return before.state === 'paused' ? { state: 'unfinished' } : before;
+    case 'paused': {
+      const { by, reason, until } = record;
+      return { state: 'paused', by, reason, ...(until !== undefined && { until }) };
+    }
+    case 'stopped':
+      return before.state === 'paused' ? before : { state: 'stopped', reason: record.reason };
+    case 'cancelled':
+    case 'finished':
+      return { state: record.type };
+  }
+}
+
+/** The one rule of how a batch's state follows from its records; undefined when it cannot. */
+function after(before: BatchState | undefined, record: BatchRecord): BatchState | undefined {
+  switch (record.type) {
+    case 'attempted': {
+      const { key, sha256, withdrawn } = record;
+      const earlier = before?.state === 'attempted' ? before : undefined;
+      const again = earlier?.key === key ? earlier : undefined;
+      return {
+        state: 'attempted',
+        firstAt: again?.firstAt ?? record.at,
+        key,
+        keys: again?.keys ?? (earlier?.keys ?? 0) + 1,
+        sha256,
+        withdrawn,
+        mayBeAccepted: true,
+        mayBeAcceptedBefore: again?.mayBeAccepted ?? false,
+      };
+    }
+    case 'accepted':
+      return {
+        state: 'accepted',
+        accepted: record.ids.length,
+        refused: record.refused.length,
+        withdrawn: record.withdrawn.length,
+      };
+    case 'unanswered':
+      return before?.state === 'attempted'
+        ? { ...before, mayBeAccepted: record.mayBeAccepted || before.mayBeAcceptedBefore }
+        : undefined;
+    case 'uncertain': {
+      if (before?.state !== 'attempted') return undefined;
+      const { firstAt, key, keys, sha256, withdrawn } = before;
+      return { state: 'uncertain', firstAt, key, keys, sha256, withdrawn, reason: record.reason };
+    }
+    case 'settled':
+      return before?.state === 'uncertain' ? settled(before, record) : undefined;
+  }
+}
+
+/** Sent again means under a new key, with whoever is still a reader: as if it never had been taken. */
+function settled(
+  before: Extract<BatchState, { state: 'uncertain' }>,
+  { as, readers }: Extract<BatchRecord, { type: 'settled' }>,
+): BatchState {
+  const { reason: _, ...attempted } = before;
+  return as === 'accepted'
+    ? { state: 'accepted', accepted: readers, refused: 0, withdrawn: before.withdrawn.length }
+    : { ...attempted, state: 'attempted', mayBeAccepted: false, mayBeAcceptedBefore: false };
+}
+
+function parseRecord(bytes: Buffer, path: string): LedgerRecord {
+  const parsed = LedgerRecord.safeParse(JSON.parse(bytes.toString()));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerdictsError(
+    'damaged',
+    `${path}: a record is not as this version writes it (${issue?.path.join('.')}: ${issue?.message}).`,
+    {
+      remedy: 'Use the version of this software that wrote it, or put the file back from a backup.',
+    },
+  );
+}
+
+function impossible(path: string, { type, batch }: BatchRecord): VerdictsError {
+  return new VerdictsError(
+    'damaged',
+    `${path}: batch ${batch} is ${type} although the records before do not allow it.`,
+    { remedy: 'Put the ledger back from a backup; it was changed by hand.', exit: 3 },
+  );
+}

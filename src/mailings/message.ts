@@ -1,0 +1,140 @@
+import { paths } from '../letters/links.js';
+import {
+  type CompiledLetter,
+  escapeFor,
+  type SlotContext,
+  type SlotName,
+} from '../letters/slots.js';
+import type { Mailing } from './mailing.js';
+
+/** One reader's own values. The links are signed tokens, as they stand in a URL's path. */
+export interface MessageValues {
+  reader: string;
+  /** The mailbox as Resend takes it: its domain in ASCII. */
+  to: string;
+  slots: Record<SlotName, string>;
+}
+
+/**
+ * A variant's message as JSON, ready to be filled: constant bytes, escaped and encoded once, and
+ * between them positions in `values`, the distinct values that a reader's message needs.
+ */
+export interface MessageTemplate {
+  parts: (Buffer | number)[];
+  values: ReadValue[];
+}
+
+type ReadValue = (values: MessageValues) => string;
+
+/** Compiles the message that Resend is handed for each reader of a variant. */
+export function compileMessage(
+  letter: CompiledLetter,
+  mailing: Pick<Mailing, 'id' | 'from' | 'replyTo' | 'listId' | 'masthead'>,
+): MessageTemplate {
+  const builder = new TemplateBuilder();
+  builder.text(`{"from":${JSON.stringify(mailing.from)},"to":["`);
+  builder.value('to', ({ to }) => to);
+  builder.text('"],');
+  if (mailing.replyTo) builder.text(`"reply_to":${JSON.stringify(mailing.replyTo)},`);
+  for (const field of ['subject', 'html', 'text'] as const) {
+    builder.text(`"${field}":"`);
+    for (const part of letter[field]) {
+      if (typeof part === 'string') builder.text(inJson(part));
+      else builder.slot(part.slot, part.context);
+    }
+    builder.text('",');
+  }
+  // One-click unsubscribe: RFC 8058. The list's identifier: RFC 2919.
+  const unsubscribe = mailing.masthead.publicUrl + paths.unsubscribe('');
+  builder.text(`"headers":{"List-Unsubscribe":"<${inJson(unsubscribe)}`);
+  builder.slot('unsubscribe', 'url');
+  builder.text('>","List-Unsubscribe-Post":"List-Unsubscribe=One-Click",');
+  builder.text(`"List-Id":${JSON.stringify(mailing.listId)}},`);
+  builder.text(`"tags":[{"name":"mailing","value":"${mailing.id}"},{"name":"reader","value":"`);
+  builder.value('reader', ({ reader }) => reader);
+  builder.text('"}]}');
+  return builder.done();
+}
+
+/** A batch's JSON, filled message by message into a buffer that is used again for the next batch. */
+export class BatchBody {
+  #bytes = Buffer.allocUnsafe(1 << 16);
+  #length = 0;
+
+  /** Empties it: the bytes of the last `finish` are no longer valid. */
+  start(): void {
+    this.#length = 0;
+  }
+
+  add(template: MessageTemplate, values: MessageValues): void {
+    this.#write(this.#length === 0 ? '[' : ',');
+    const filled = template.values.map((read) => inJson(read(values)));
+    for (const part of template.parts) {
+      if (typeof part === 'number') this.#write(filled[part] ?? '');
+      else this.#copy(part);
+    }
+  }
+
+  /** The JSON array of the messages added since `start`. */
+  finish(): Buffer {
+    this.#write(this.#length === 0 ? '[]' : ']');
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #write(text: string): void {
+    this.#reserve(text.length * 3);
+    this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  #copy(part: Buffer): void {
+    this.#reserve(part.length);
+    this.#length += part.copy(this.#bytes, this.#length);
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + more));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
+
+class TemplateBuilder {
+  #parts: (Buffer | number)[] = [];
+  #constant = '';
+  #values: ReadValue[] = [];
+  #positions = new Map<string, number>();
+
+  text(json: string): void {
+    this.#constant += json;
+  }
+
+  slot(slot: SlotName, context: SlotContext): void {
+    this.value(`${slot} ${context}`, ({ slots }) => escapeFor(context, slots[slot]));
+  }
+
+  value(name: string, read: ReadValue): void {
+    let position = this.#positions.get(name);
+    if (position === undefined) {
+      position = this.#values.push(read) - 1;
+      this.#positions.set(name, position);
+    }
+    this.#flush();
+    this.#parts.push(position);
+  }
+
+  done(): MessageTemplate {
+    this.#flush();
+    return { parts: this.#parts, values: this.#values };
+  }
+
+  #flush(): void {
+    if (this.#constant) this.#parts.push(Buffer.from(this.#constant));
+    this.#constant = '';
+  }
+}
+
+/** The text as it stands between a JSON string's quotes. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}

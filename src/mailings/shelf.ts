@@ -1,0 +1,201 @@
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskError, writeDurably } from '../disk.js';
+import { Week } from '../editions/week.js';
+import { VerdictsError } from '../errors.js';
+import { Letter } from '../letters/letter.js';
+import { Addressee, batchSize, Mailing } from './mailing.js';
+
+/** Where the mailings of a data folder are kept, one folder a week. */
+export interface MailingShelf {
+  /** The frozen mailing of that week, or undefined when it was not frozen to the end. */
+  read(week: Week): Promise<Mailing | undefined>;
+  /** The weeks that have a frozen mailing, in order. */
+  list(): Promise<Week[]>;
+  readLetter(week: Week, variant: string): Promise<Letter>;
+  writeLetter(week: Week, variant: string, letter: Letter): Promise<{ sha256: string }>;
+  writeAudience(week: Week): AudienceWriter;
+  openAudience(mailing: Mailing): Promise<AudienceReader>;
+  /** Written last: from then on the mailing is frozen. */
+  write(mailing: Mailing): Promise<void>;
+  ledgerPath(week: Week): string;
+  /** The folder of the lock that whoever sends holds: one at a time, whatever the week. */
+  readonly lockFolder: string;
+}
+
+/** Appends to the audience; `finish` syncs it and answers its hash. */
+interface AudienceWriter {
+  add(addressee: Addressee): void;
+  finish(): { readers: number; sha256: string };
+}
+
+interface AudienceReader {
+  /** The addressees of one batch, from 0. */
+  batch(number: number): Promise<Addressee[]>;
+  close(): Promise<void>;
+}
+
+/** The mailings under `dataDir`. Nothing is read or made before it is asked for. */
+export function mailingShelf(dataDir: string): MailingShelf {
+  const root = join(dataDir, 'mailings');
+  const at = (week: Week, ...names: string[]) => join(root, week, ...names);
+
+  return {
+    lockFolder: join(root, 'sending.lock'),
+    ledgerPath: (week) => at(week, 'ledger.jsonl'),
+
+    async read(week) {
+      const path = at(week, 'mailing.json');
+      const text = await readIfThere(path);
+      return text === undefined ? undefined : parse(Mailing, text, path);
+    },
+
+    async list() {
+      const weeks = namesIn(root).filter((name) => Week.safeParse(name).success);
+      const frozen = await Promise.all(weeks.map((week) => readIfThere(at(week, 'mailing.json'))));
+      return weeks.filter((_, index) => frozen[index] !== undefined).sort();
+    },
+
+    async readLetter(week, variant) {
+      const path = at(week, 'letters', `${variant}.json`);
+      const text = await readIfThere(path);
+      if (text === undefined) throw damaged(path, 'the letter is not there');
+      return parse(Letter, text, path);
+    },
+
+    async writeLetter(week, variant, letter) {
+      await mkdir(at(week, 'letters'), { recursive: true });
+      const json = JSON.stringify(letter);
+      await writeDurably(at(week, 'letters', `${variant}.json`), json);
+      return { sha256: createHash('sha256').update(json).digest('hex') };
+    },
+
+    writeAudience(week) {
+      mkdirSync(at(week), { recursive: true });
+      return new AudienceFile(at(week, 'audience.jsonl'));
+    },
+
+    openAudience: (mailing) => openAudience(at(mailing.week, 'audience.jsonl'), mailing),
+
+    async write(mailing) {
+      await writeDurably(at(mailing.week, 'mailing.json'), `${JSON.stringify(mailing, null, 2)}\n`);
+    },
+  };
+}
+
+class AudienceFile implements AudienceWriter {
+  #fd: number;
+  #hash: Hash = createHash('sha256');
+  #chunk: string[] = [];
+  #readers = 0;
+
+  constructor(readonly path: string) {
+    this.#fd = openSync(path, 'w');
+  }
+
+  add(addressee: Addressee): void {
+    this.#chunk.push(JSON.stringify(addressee));
+    this.#readers += 1;
+    if (this.#chunk.length >= 4096) this.#flush();
+  }
+
+  finish(): { readers: number; sha256: string } {
+    this.#flush();
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+    return { readers: this.#readers, sha256: this.#hash.digest('hex') };
+  }
+
+  #flush(): void {
+    if (this.#chunk.length === 0) return;
+    const bytes = Buffer.from(`${this.#chunk.join('\n')}\n`);
+    this.#chunk = [];
+    this.#hash.update(bytes);
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+    } catch (error) {
+      throw diskError(error, this.path);
+    }
+  }
+}
+
+/** Reads the file once, to find where each batch begins and that nothing has changed since it was frozen. */
+async function openAudience(path: string, mailing: Mailing): Promise<AudienceReader> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw diskError(error, path);
+  });
+  const hash = createHash('sha256');
+  const starts: number[] = [0];
+  const chunk = Buffer.allocUnsafe(1 << 20);
+  let lines = 0;
+  let end = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, end);
+    if (bytesRead === 0) break;
+    const bytes = chunk.subarray(0, bytesRead);
+    hash.update(bytes);
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
+      lines += 1;
+      if (lines % batchSize === 0) starts.push(end + at + 1);
+    }
+    end += bytesRead;
+  }
+  if (lines !== mailing.audience.readers || hash.digest('hex') !== mailing.audience.sha256) {
+    await file.close();
+    throw damaged(path, 'the audience is not the one that was frozen');
+  }
+
+  return {
+    async batch(number) {
+      const start = starts[number] ?? end;
+      const bytes = Buffer.allocUnsafe((starts[number + 1] ?? end) - start);
+      await file.read(bytes, 0, bytes.length, start);
+      const rows = bytes.toString().split('\n').filter(Boolean);
+      return rows.map((row) => Addressee.parse(JSON.parse(row)));
+    },
+    close: () => file.close(),
+  };
+}
+
+function parse<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  text: string,
+  path: string,
+): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(path, 'it is not valid JSON');
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw damaged(path, 'it is not as this version writes it');
+  return parsed.data;
+}
+
+function damaged(path: string, what: string): VerdictsError {
+  return new VerdictsError('damaged', `${path}: ${what}.`, {
+    remedy: 'Put the file back from a backup: a mailing is sent from its frozen files only.',
+    exit: 3,
+  });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw diskError(error, path);
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw diskError(error, folder);
+  }
+}

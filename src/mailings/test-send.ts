@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Edition } from '../editions/edition.js';
+import { VerdictsError } from '../errors.js';
+import type { Format } from '../letters/letter.js';
+import { renderLetter } from '../letters/render.js';
+import { compileLetter } from '../letters/slots.js';
+import { mailbox, parseAddress } from '../subscribers/address.js';
+import { sortReply } from './answers.js';
+import type { Courier } from './courier.js';
+import type { MailingTerms } from './freeze.js';
+import { batchSize } from './mailing.js';
+import { BatchBody, compileMessage } from './message.js';
+
+export interface TestSend {
+  edition: Edition;
+  format: Format;
+  terms: Omit<MailingTerms, 'signingKey'>;
+  /** As an operator typed them. */
+  addresses: readonly string[];
+  /** Tells this test from an earlier one with the same content. */
+  at: Date;
+}
+
+/**
+ * Sends an edition's letter to these addresses, outside any mailing: its subject begins with "[Test]",
+ * it is tagged as a test, and its personal links belong to nobody. Throws a `VerdictsError` when an
+ * address is none, or Resend does not take all of it.
+ */
+export async function sendTest(test: TestSend, courier: Courier): Promise<{ accepted: number }> {
+  const { edition, format, terms, at } = test;
+  const addresses = mailboxesOf(test.addresses);
+  const variant = { format, topics: null };
+  const rendered = await renderLetter(edition, variant, terms.masthead);
+  const letter = compileLetter({ ...rendered, subject: `[Test] ${rendered.subject}` });
+  const { from, replyTo, listId, masthead } = terms;
+  const sender = { id: `test-${edition.week}`, from, listId, masthead };
+  const template = compileMessage(letter, replyTo === undefined ? sender : { ...sender, replyTo });
+
+  const body = new BatchBody();
+  for (let start = 0; start < addresses.length; start += batchSize) {
+    const group = addresses.slice(start, start + batchSize);
+    body.start();
+    for (const address of group) {
+      const slots = { address, unsubscribe: 'test', preferences: 'test', vote: 'test' };
+      body.add(template, { reader: 'test', to: address, slots });
+    }
+    const bytes = body.finish();
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const key = `test/${edition.week}/${at.getTime()}/${hash}`;
+    const answer = sortReply(await courier.post(bytes, key), group.length);
+    if (answer.kind !== 'accepted') throw notTaken(answer.reason);
+    const [refused] = answer.refused;
+    if (refused) throw notTaken(`address ${start + refused.index + 1} was refused`);
+  }
+  return { accepted: addresses.length };
+}
+
+/** The mailboxes as Resend takes them, each once. */
+function mailboxesOf(texts: readonly string[]): string[] {
+  const mailboxes = texts.map((text, index) => {
+    const address = parseAddress(text);
+    if (!('problem' in address)) return mailbox(address);
+    throw new VerdictsError('address', `Address ${index + 1} ${address.problem}.`, {
+      remedy: 'Correct it; nothing was sent.',
+      exit: 2,
+    });
+  });
+  return [...new Set(mailboxes)];
+}
+
+function notTaken(reason: string): VerdictsError {
+  return new VerdictsError('test-send', `Resend did not take the test: ${reason}.`, {
+    remedy: 'Mend what it says, and send the test again.',
+  });
+}

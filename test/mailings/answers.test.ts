@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sortReply } from '../../src/mailings/answers.js';
+
+const failed = (statusCode: unknown, name: unknown, headers: Record<string, string> = {}) =>
+  sortReply({ data: null, error: { statusCode, name, message: 'because' }, headers }, 2);
+
+const answered = (data: unknown, size = 2) => sortReply({ data, error: null, headers: {} }, size);
+
+describe('an answer from Resend', () => {
+  it.each([
+    ['rate_limit_exceeded', 429, 'again'],
+    ['some_new_limit', 429, 'again'],
+    ['daily_quota_exceeded', 429, 'quota'],
+    ['monthly_quota_exceeded', 429, 'quota'],
+    ['concurrent_idempotent_requests', 409, 'unknown'],
+    ['invalid_idempotent_request', 409, 'stop'],
+    ['missing_api_key', 401, 'stop'],
+    ['invalid_api_key', 403, 'stop'],
+    ['validation_error', 403, 'stop'],
+    ['validation_error', 422, 'stop'],
+    ['never_seen_before', 418, 'stop'],
+    ['request_timeout', 408, 'unknown'],
+    ['application_error', 500, 'unknown'],
+    ['bad_gateway', 502, 'unknown'],
+    ['application_error', null, 'unknown'],
+  ])('%s with status %s is sorted as %s', (name, status, kind) => {
+    expect(failed(status, name)).toMatchObject({ kind });
+  });
+
+  it('says how long to wait, as the headers do', () => {
+    expect(failed(429, 'rate_limit_exceeded', { 'retry-after': '3' })).toMatchObject({
+      waitMs: 3000,
+    });
+    expect(failed(429, 'rate_limit_exceeded')).not.toHaveProperty('waitMs');
+    expect(failed(429, 'rate_limit_exceeded', { 'retry-after': 'soon' })).not.toHaveProperty(
+      'waitMs',
+    );
+  });
+
+  it('gives ids to the messages that were taken and reasons to the others', () => {
+    const errors = [{ index: 0, message: 'no' }];
+    const accepted = { kind: 'accepted', ids: ['b'], refused: errors };
+    expect(answered({ data: [{ id: 'b' }], errors })).toEqual(accepted);
+    expect(answered({ data: [null, { id: 'b' }], errors })).toEqual(accepted);
+    expect(answered({ data: [{ id: 'a' }, { id: 'b' }] })).toMatchObject({
+      ids: ['a', 'b'],
+      refused: [],
+    });
+  });
+
+  it('is unknown when its numbers do not fit the batch', () => {
+    expect(answered({ data: [{ id: 'a' }] })).toMatchObject({ kind: 'unknown' });
+    expect(answered({ data: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] })).toMatchObject({
+      kind: 'unknown',
+    });
+    expect(answered({ data: [{ id: 'a' }], errors: [{ index: 7, message: '' }] })).toMatchObject({
+      kind: 'unknown',
+    });
+  });
+
+  it('is never accepted unless every message is accounted for, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.anything(),
+        fc.anything(),
+        fc.integer({ min: 1, max: 100 }),
+        (data, error, size) => {
+          const answer = sortReply({ data, error, headers: {} }, size);
+          if (answer.kind === 'accepted')
+            expect(answer.ids.length + answer.refused.length).toBe(size);
+        },
+      ),
+    );
+  });
+});

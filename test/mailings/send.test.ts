@@ -1,0 +1,322 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { control } from '../../src/mailings/control.js';
+import type { Courier, Reply } from '../../src/mailings/courier.js';
+import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
+import { hour, TestClock } from '../support/clock.js';
+import { temporaryFolder } from '../support/folder.js';
+import { FakeResend, MailingRig, type Mishap } from '../support/mailings.js';
+
+async function receiptNow(rig: MailingRig) {
+  return receiptOf(rig.mailing, await rig.openLedger());
+}
+
+function rigOf(count: number): MailingRig {
+  return new MailingRig(temporaryFolder(), count, new TestClock());
+}
+
+const answering = (reply: Partial<Reply>): Courier => ({
+  post: async () => ({ data: null, error: null, headers: {}, ...reply }),
+});
+
+describe('a mailing', () => {
+  it('reaches every reader once, and its receipt adds up', async () => {
+    const rig = rigOf(250);
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.got.size).toBe(250);
+    expect(resend.requests).toBe(3);
+    expect(await receiptNow(rig)).toMatchObject({
+      state: 'finished',
+      audience: 250,
+      accepted: 250,
+    });
+  });
+
+  it('mails nobody when it is sent again', async () => {
+    const rig = rigOf(150);
+    const resend = new FakeResend();
+    await rig.send(resend);
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.requests).toBe(2);
+  });
+
+  it('names the refused readers by id, without their addresses', async () => {
+    const rig = rigOf(120);
+    await rig.send(new FakeResend(undefined, (address) => address.startsWith('reader11')));
+    const receipt = await receiptNow(rig);
+    expect(receipt).toMatchObject({ accepted: 109, refused: 11, pending: 0 });
+    const { readFileSync } = await import('node:fs');
+    const ledger = readFileSync(`${rig.folder}/ledger.jsonl`, 'utf8');
+    expect(ledger).toContain('Invalid `to` field: the address');
+    expect(ledger).not.toContain('@');
+  });
+
+  it('leaves out whoever left between freezing and attempting', async () => {
+    const rig = rigOf(200);
+    for (const { reader } of rig.addressees.slice(0, 130)) rig.readers.away.add(reader);
+    const resend = new FakeResend();
+    await rig.send(resend);
+    expect(resend.requests).toBe(1);
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 70, withdrawn: 130, pending: 0 });
+  });
+
+  it('repeats an attempted batch to the same bytes, also when readers have left since', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend((request) =>
+      request === 0 ? 'accept-and-lose-the-answer' : 'accept',
+    );
+    const stop = new AbortController();
+    const losing: Courier = {
+      async post(body, key) {
+        stop.abort();
+        return resend.post(body, key);
+      },
+    };
+    expect(await rig.send(losing, { signal: stop.signal })).toEqual({ ended: 'interrupted' });
+    expect(await receiptNow(rig)).toMatchObject({ uncertain: 100 });
+    rig.readers.away.add(rig.addressees[5]?.reader ?? '');
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect([...resend.got.values()]).toEqual(Array(100).fill(1));
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 100, withdrawn: 0 });
+  });
+
+  it('stops before it repeats a batch with other bytes', async () => {
+    const rig = rigOf(50);
+    const stop = new AbortController();
+    const resend = new FakeResend(() => {
+      stop.abort();
+      return 'accept-and-lose-the-answer';
+    });
+    await rig.send(resend, { signal: stop.signal });
+    rig.wording = 'something else';
+    expect(await rig.send(resend)).toMatchObject({
+      ended: 'stopped',
+      reason: expect.stringContaining('bytes'),
+    });
+    expect(resend.requests).toBe(1);
+  });
+
+  it('never trusts a key that Resend may have forgotten: such a batch is uncertain', async () => {
+    const rig = rigOf(150);
+    const stop = new AbortController();
+    const resend = new FakeResend(() => {
+      stop.abort();
+      return 'accept-and-lose-the-answer';
+    });
+    await rig.send(resend, { signal: stop.signal });
+    const before = new Map(resend.got);
+    rig.clock.jump(24 * hour);
+    resend.forgetKeys();
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.got).toEqual(before);
+    expect(await receiptNow(rig)).toMatchObject({ uncertain: 150, accepted: 0, pending: 0 });
+  });
+
+  it('does not believe a key’s age when the clock was set back', async () => {
+    const rig = rigOf(50);
+    const stop = new AbortController();
+    const resend = new FakeResend(() => {
+      stop.abort();
+      return 'lose-the-request';
+    });
+    await rig.send(resend, { signal: stop.signal });
+    rig.clock.jump(-48 * hour);
+    await rig.send(resend);
+    expect(await receiptNow(rig)).toMatchObject({ uncertain: 50 });
+  });
+
+  it('pauses for a used-up quota, then asks again under a new key what was not taken', async () => {
+    const rig = rigOf(50);
+    const quota = { name: 'daily_quota_exceeded', statusCode: 429, message: 'later' };
+    expect(await rig.send(answering({ error: quota }))).toMatchObject({ ended: 'paused' });
+    expect(await receiptNow(rig)).toMatchObject({
+      state: 'paused',
+      until: '2026-11-18T00:00:00.000Z',
+      pending: 50,
+      uncertain: 0,
+    });
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toMatchObject({ ended: 'paused' });
+    rig.clock.jump(30 * hour);
+    rig.readers.away.add(rig.addressees[0]?.reader ?? '');
+    await control(await rig.openLedger(), 'resume', rig.clock);
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 49, withdrawn: 1 });
+  });
+
+  it('finishes the batches under way when it is told to stop, and goes on later', async () => {
+    const rig = rigOf(3000);
+    const resend = new FakeResend();
+    const stop = new AbortController();
+    let batches = 0;
+    const onProgress = () => {
+      batches += 1;
+      if (batches === 3) stop.abort();
+    };
+    expect(await rig.send(resend, { signal: stop.signal, onProgress })).toEqual({
+      ended: 'interrupted',
+    });
+    const receipt = await receiptNow(rig);
+    expect(receipt.accepted).toBe(resend.got.size);
+    expect(receipt.uncertain).toBe(0);
+    expect(receipt.pending).toBeGreaterThan(0);
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect([...resend.got.values()].every((count) => count === 1)).toBe(true);
+    expect(resend.got.size).toBe(3000);
+  });
+
+  it('gives up when Resend cannot be reached, having asked patiently', async () => {
+    const rig = rigOf(2000);
+    const resend = new FakeResend(() => 'lose-the-request');
+    expect(await rig.send(resend)).toMatchObject({
+      ended: 'stopped',
+      reason: expect.stringContaining('no answer'),
+    });
+    expect(Math.max(...rig.clock.slept)).toBe(60_000);
+    expect((await receiptNow(rig)).pending).toBeGreaterThan(0);
+    expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
+  });
+
+  it.each([
+    ['invalid_api_key', 403],
+    ['validation_error', 403],
+    ['invalid_idempotent_request', 409],
+    ['something_new', 418],
+  ])('stops for an operator on %s', async (name, statusCode) => {
+    const rig = rigOf(700);
+    const ending = await rig.send(answering({ error: { name, statusCode, message: 'no' } }));
+    expect(ending).toMatchObject({ ended: 'stopped', reason: expect.stringContaining(name) });
+    expect(await receiptNow(rig)).toMatchObject({ state: 'stopped', pending: 700, accepted: 0 });
+  });
+});
+
+describe('an operator at another terminal', () => {
+  it('pauses a mailing before its next batches, and it waits until it is resumed', async () => {
+    const rig = rigOf(3000);
+    const resend = new FakeResend();
+    const other = await rig.openLedger();
+    let paused = false;
+    let seen = 0;
+    const onProgress = () => {
+      if (paused) return;
+      paused = true;
+      void control(other, 'pause', rig.clock).then(async () => {
+        while (rig.clock.slept.length < 20) await new Promise((resolve) => setTimeout(resolve, 1));
+        seen = resend.got.size;
+        await control(other, 'resume', rig.clock);
+      });
+    };
+    expect(await rig.send(resend, { onProgress })).toEqual({ ended: 'finished' });
+    expect(seen).toBeLessThan(3000);
+    expect(resend.got.size).toBe(3000);
+  });
+
+  it('cancels it for good', async () => {
+    const rig = rigOf(20_000);
+    const resend = new FakeResend();
+    const other = await rig.openLedger();
+    let told = false;
+    const onProgress = () => {
+      if (!told) void control(other, 'cancel', rig.clock);
+      told = true;
+    };
+    expect(await rig.send(resend, { onProgress })).toEqual({ ended: 'cancelled' });
+    const receipt = await receiptNow(rig);
+    expect(receipt).toMatchObject({ state: 'cancelled', accepted: resend.got.size });
+    expect(receipt.pending).toBeGreaterThan(0);
+    expect(addsUp(receipt)).toBe(true);
+    expect(await control(other, 'resume', rig.clock)).toEqual({
+      done: false,
+      standing: 'cancelled',
+    });
+    expect(await rig.send(resend)).toEqual({ ended: 'cancelled' });
+    expect(resend.got.size).toBe(receipt.accepted);
+  });
+});
+
+describe('a mailing in trouble', () => {
+  it('pauses by itself when too many are refused, and says so in its receipt', async () => {
+    const rig = rigOf(3000);
+    const resend = new FakeResend(undefined, (address) => /[05]@/.test(address));
+    expect(await rig.send(resend)).toMatchObject({ ended: 'paused' });
+    const receipt = await receiptNow(rig);
+    expect(receipt.state).toBe('paused');
+    expect(receipt.reason).toMatch(/^\d+ of \d+ readers refused, which is over 5 %$/);
+    expect(receipt.accepted + receipt.refused).toBeGreaterThanOrEqual(500);
+    expect(receipt.accepted + receipt.refused).toBeLessThanOrEqual(1200);
+  });
+
+  it('judges anew from where an operator resumed it', async () => {
+    const rig = rigOf(1500);
+    const resend = new FakeResend(undefined, (address) => /^reader[1-9]?\d?@/.test(address));
+    expect(await rig.send(resend)).toMatchObject({ ended: 'paused' });
+    await control(await rig.openLedger(), 'resume', rig.clock);
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 1400, refused: 100 });
+  });
+
+  it.each([
+    ['bounced', { bounced: 30, complained: 0 }],
+    ['complained', { bounced: 0, complained: 2 }],
+  ])('pauses when too many %s', async (name, trouble) => {
+    const rig = rigOf(3000);
+    rig.trouble = trouble;
+    expect(await rig.send(new FakeResend())).toMatchObject({
+      ended: 'paused',
+      reason: expect.stringContaining(name),
+    });
+  });
+
+  it('says little before 500 are answered', async () => {
+    const rig = rigOf(400);
+    expect(await rig.send(new FakeResend(undefined, () => true))).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ refused: 400 });
+  });
+});
+
+describe('whatever the network does', () => {
+  const mishap = fc.constantFrom<Mishap>(
+    'accept',
+    'accept',
+    'accept',
+    'accept-and-lose-the-answer',
+    'lose-the-request',
+    'error-500-before',
+    'error-500-after',
+    'rate-limit',
+    'still-running',
+    'nonsense',
+  );
+
+  it('nobody is mailed twice, and everybody is accounted for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 900 }),
+        fc.infiniteStream(mishap),
+        fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 4 }),
+        async (count, mishaps, stops) => {
+          const rig = rigOf(count);
+          const resend = new FakeResend(() => mishaps.next().value ?? 'accept');
+          for (const after of [...stops, Number.POSITIVE_INFINITY]) {
+            const stop = new AbortController();
+            let batches = 0;
+            const onProgress = () => {
+              batches += 1;
+              if (batches >= after) stop.abort();
+            };
+            const ledger = await rig.openLedger();
+            const ending = await rig.send(resend, { signal: stop.signal, onProgress, ledger });
+            const receipt = receiptOf(rig.mailing, ledger);
+            expect(addsUp(receipt)).toBe(true);
+            expect(receipt.accepted).toBeLessThanOrEqual(resend.got.size);
+            expect(resend.got.size).toBeLessThanOrEqual(receipt.accepted + receipt.uncertain);
+            if (ending.ended === 'finished') expect(receipt.accepted).toBe(count);
+          }
+          expect([...resend.got.values()].every((messages) => messages === 1)).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
