@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import type { Context } from './context.js';
+import { jsonOption, weekOption } from './options.js';
+import { pickTable } from './pick.js';
+
+export function draftCommand(context: Context): Command {
+  return new Command('draft')
+    .description('make the week’s edition, or make it anew until it is mailed')
+    .addOption(
+      weekOption('the edition’s week (default: the one due, or the next once that is mailed)'),
+    )
+    .addOption(jsonOption())
+    .action(async (options: { week?: string; json?: true }) => {
+      const app = await context.open();
+      const { parseWeek } = await import('../editions/week.js');
+      const { draftWeek, weekToEdit } = await import('../weekly.js');
+      const week = await weekToEdit(app, options.week ? parseWeek(options.week) : undefined);
+      const { pick, drafted } = await draftWeek(app, week);
+      if (options.json) {
+        context.terminal.json({
+          pick,
+          edition: drafted?.edition ?? null,
+          sizes: drafted?.sizes ?? null,
+        });
+        return;
+      }
+      context.terminal.print(pickTable(pick));
+      if (!drafted) {
+        context.terminal.print(`\nNothing to pick for ${week}, so there is no edition.`);
+        return;
+      }
+      const { edition, sizes } = drafted;
+      context.terminal.print(
+        [
+          '',
+          `Subject    ${edition.subject}`,
+          `Preheader  ${edition.preheader}`,
+          ...moved(edition.moreOnTheWeb.length),
+          `Sizes      digest ${kilobytes(sizes.digest)}, brief ${kilobytes(sizes.brief)} of 85 KB`,
+          `Hash       ${edition.hash}`,
+        ].join('\n'),
+      );
+    });
+}
+
+/** Bytes as kilobytes of 1000, with one decimal. */
+export function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} KB`;
+}
+
+function moved(matchups: number): string[] {
+  return matchups === 0 ? [] : [`On the web ${matchups} of the matchups, for want of room`];
+}

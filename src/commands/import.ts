@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { Command } from 'commander';
+import type { Intake } from '../content/intake.js';
+import type { PageFile } from '../importing.js';
+import type { Context } from './context.js';
+import { jsonOption } from './options.js';
+
+interface Options {
+  published?: string;
+  skip: string[];
+  json?: true;
+}
+
+export function importCommand(context: Context): Command {
+  return new Command('import')
+    .description('bring comparison pages, as text, into the content')
+    .argument('<file...>', 'files to read, or - for standard input')
+    .option('--published <time>', 'when they were published (default: now)')
+    .option(
+      '--skip <lens>',
+      'who skips, where a page leaves it open: founder, or left:founder; may be repeated',
+      (value: string, before: string[]) => [...before, value],
+      [],
+    )
+    .addOption(jsonOption())
+    .action(async (files: string[], options: Options) => {
+      const app = await context.open();
+      const { importPages } = await import('../importing.js');
+      const pages: PageFile[] = [];
+      for (const file of files) pages.push(await readPageFile(file));
+      const { published, skip: skips } = options;
+      const intakes = await importPages(app, pages, { published, skips });
+      if (intakes.some(({ kind }) => kind === 'refused')) context.exitCode = 1;
+      if (options.json) context.terminal.json(intakes.map(summaryOf));
+      else for (const intake of intakes) report(context, intake);
+    });
+}
+
+async function readPageFile(file: string): Promise<PageFile> {
+  if (file === '-') return { source: 'standard input', text: await readAll(process.stdin) };
+  try {
+    const bytes = await readFile(file);
+    return { source: file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    const { VerdictsError } = await import('../errors.js');
+    const { diskError } = await import('../disk.js');
+    if (error instanceof TypeError) {
+      throw new VerdictsError('encoding', `${file} is not UTF-8 text.`, {
+        remedy: 'Save it as UTF-8 and import it again.',
+        cause: error,
+      });
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new VerdictsError('file', `There is no file ${file}.`, {
+        remedy: 'Check the path; nothing was imported.',
+        exit: 2,
+      });
+    }
+    throw diskError(error, file);
+  }
+}
+
+function report({ terminal }: Context, intake: Intake): void {
+  if (intake.kind === 'refused') {
+    terminal.note(`${intake.source}: refused`);
+    for (const { line, message, remedy } of intake.problems) {
+      terminal.note(`  ${line ? `line ${line}: ` : ''}${message} ${remedy}`);
+    }
+    return;
+  }
+  const tools = [intake.left, intake.right].map(
+    ({ slug, stored }) => `${slug}${stored ? '' : ' (new)'}`,
+  );
+  const said = {
+    added: 'added',
+    updated: 'updated with new community figures',
+    unchanged: 'unchanged',
+  };
+  terminal.print(`${intake.source}: ${said[intake.kind]}, ${intake.slug}: ${tools.join(' and ')}`);
+  if (intake.kind !== 'added') return;
+  for (const { slug, tool, stored } of [intake.left, intake.right]) {
+    const skips = tool.reviews.filter(({ verdict, inferred }) => verdict === 'skip' && inferred);
+    if (stored || skips.length === 0) continue;
+    terminal.print(`  ${slug}: inferred that ${skips.map(({ lens }) => lens).join(' and ')} skips`);
+  }
+}
+
+function summaryOf(intake: Intake): unknown {
+  if (intake.kind === 'refused') {
+    const { source, kind, problems } = intake;
+    return { source, kind, problems };
+  }
+  const { source, kind, slug, comparison, left, right } = intake;
+  return { source, kind, slug, comparison, tools: [left, right] };
+}

@@ -1,0 +1,161 @@
+import { Command } from 'commander';
+import type { App } from '../app.js';
+import type { Edition } from '../editions/edition.js';
+import type { Week } from '../editions/week.js';
+import type { Sent } from '../weekly.js';
+import type { Context } from './context.js';
+import { kilobytes } from './draft.js';
+import { jsonOption, weekOption } from './options.js';
+import { receiptLines } from './status.js';
+
+export function sendCommand(context: Context): Command {
+  return new Command('send')
+    .description('send the week’s edition to its readers, or go on where a sending stopped')
+    .addOption(weekOption('the edition’s week (default: the one due)'))
+    .option('--dry-run', 'say what would be sent, and to how many; write and send nothing')
+    .option('-y, --yes', 'do not ask')
+    .addOption(jsonOption())
+    .action(async (options: { week?: string; dryRun?: true; yes?: true; json?: true }) => {
+      const app = await context.open();
+      const { parseWeek } = await import('../editions/week.js');
+      const { weekToSend } = await import('../weekly.js');
+      const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
+      if (options.dryRun) return dryRun(context, app, week, options.json);
+      const asks = context.terminal.interactive && !options.yes && !options.json;
+      const sent = await runSending(context, app, week, asks);
+      if (options.json) context.terminal.json(jsonOf(sent));
+      else context.terminal.print(sentLines(sent));
+    });
+}
+
+/** Sends with a progress bar and, if wanted, a question before; sets the exit code. */
+export async function runSending(
+  context: Context,
+  app: App,
+  week: Week,
+  asks: boolean,
+): Promise<Sent> {
+  const { sendWeek } = await import('../weekly.js');
+  const bar = context.terminal.progress(`Sending ${week}`);
+  try {
+    const sent = await sendWeek(app, week, {
+      signal: context.interruptible(),
+      byHand: true,
+      ...(asks && { confirm: (edition, readers) => confirm(context, edition, readers) }),
+      onProgress: (receiptNow) => {
+        const { audience, pending } = receiptNow();
+        bar.update(audience - pending, audience);
+      },
+    });
+    context.exitCode = exitCodeOf(sent);
+    return sent;
+  } finally {
+    bar.stop();
+  }
+}
+
+/** What a sending came to, as lines to read. */
+export function sentLines(sent: Sent): string {
+  switch (sent.outcome) {
+    case 'nothing-to-send':
+      return `Nothing to pick for ${sent.week}: nobody is mailed.`;
+    case 'declined':
+      return 'Nothing was sent.';
+    case 'sent-before':
+      return `${sent.week} was sent before; nobody is mailed again.\n\n${receiptLines(sent.receipt)}`;
+    case 'sent':
+      return [...sentHeading(sent), '', receiptLines(sent.receipt), ...whatNext(sent)].join('\n');
+  }
+}
+
+function sentHeading({ resumed, week, ending }: Extract<Sent, { outcome: 'sent' }>): string[] {
+  const verb = {
+    finished: 'is sent',
+    interrupted: 'is not yet sent to all',
+    stopped: 'is stopped',
+    paused: 'is paused',
+    cancelled: 'is cancelled',
+  };
+  return [`${week} ${verb[ending.ended]}${resumed ? ' (went on where it had stopped)' : ''}.`];
+}
+
+function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>): string[] {
+  if ('remedy' in ending) return ['', `Why: ${ending.reason}.`, ending.remedy];
+  if (ending.ended === 'interrupted') {
+    return ['', `\`verdicts send --week ${week}\` goes on; nobody is mailed twice.`];
+  }
+  if (receipt.uncertain > 0) {
+    return [
+      '',
+      `Nobody can tell whether ${receipt.uncertain} were taken: an operator must decide.`,
+    ];
+  }
+  return [];
+}
+
+function exitCodeOf(sent: Sent): Context['exitCode'] {
+  if (sent.outcome === 'declined') return 1;
+  if (sent.outcome === 'nothing-to-send') return 0;
+  if (sent.outcome === 'sent' && 'remedy' in sent.ending) return 3;
+  if (sent.receipt.uncertain > 0) return 3;
+  return sent.outcome === 'sent' && sent.ending.ended !== 'finished' ? 1 : 0;
+}
+
+function jsonOf(sent: Sent): unknown {
+  return sent.outcome === 'nothing-to-send' ? { outcome: sent.outcome, week: sent.week } : sent;
+}
+
+async function confirm(context: Context, edition: Edition, readers: number): Promise<boolean> {
+  context.terminal.note(editionLines(edition, readers));
+  return context.terminal.ask(`Send it to ${readers} readers?`);
+}
+
+function editionLines(edition: Edition, readers: number): string {
+  return [
+    `Edition   ${edition.week}, due ${edition.dueAt}`,
+    `Subject   ${edition.subject}`,
+    `Begins    ${edition.intro}`,
+    ...edition.matchups.flatMap(({ pairs }) =>
+      pairs.slice(0, 1).map(({ outcome }) => `          ${outcome.sentence}`),
+    ),
+    `Audience  ${readers} confirmed readers`,
+  ].join('\n');
+}
+
+async function dryRun(context: Context, app: App, week: Week, json: boolean | undefined) {
+  const { composeFor, receiptFor } = await import('../weekly.js');
+  const { fitEdition } = await import('../letters/fit.js');
+  const receipt = await receiptFor(app, week);
+  const written = await app.editions.read(week);
+  const drafted = written
+    ? await fitEdition(written, app.masthead)
+    : (await composeFor(app, week)).drafted;
+  const readers = (await app.subscribers()).counts().active;
+  if (json) {
+    const edition = drafted?.edition ?? null;
+    context.terminal.json({
+      week,
+      edition,
+      sizes: drafted?.sizes ?? null,
+      readers,
+      receipt: receipt ?? null,
+    });
+    return;
+  }
+  if (receipt) {
+    const left = receipt.pending + receipt.uncertain;
+    const next = left > 0 ? `${left} readers would be attempted` : 'nobody would be mailed';
+    context.terminal.print(`${receiptLines(receipt)}\n\nA sending would go on from here: ${next}.`);
+    return;
+  }
+  if (!drafted) {
+    context.terminal.print(`Nothing to pick for ${week}: nobody would be mailed.`);
+    return;
+  }
+  const { digest, brief } = drafted.sizes;
+  context.terminal.print(editionLines(drafted.edition, readers));
+  context.terminal.print(
+    `Sizes     digest ${kilobytes(digest)}, brief ${kilobytes(brief)} of 85 KB`,
+  );
+  context.terminal.print('\nNothing was written or sent.');
+}

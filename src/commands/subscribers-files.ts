@@ -1,0 +1,116 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
+import type { App } from '../app.js';
+import type { ImportReport } from '../subscribers/import.js';
+import type { Status } from '../subscribers/subscriber.js';
+import type { Context } from './context.js';
+import { jsonOption } from './options.js';
+
+export function importReadersCommand(context: Context): Command {
+  return new Command('import')
+    .description('bring readers in from a CSV file; never revives who left, bounced or was erased')
+    .argument('<file>', 'a CSV file, or - for standard input')
+    .option('--dry-run', 'report what would be done, and write nothing')
+    .option('--verbose', 'say what became of each row')
+    .addOption(jsonOption())
+    .action(async (file: string, options: { dryRun?: true; verbose?: true; json?: true }) => {
+      const app = await context.open();
+      const { terminal } = context;
+      const bar = terminal.progress('Importing');
+      const { dryRun, verbose, json } = options;
+      const onRow = (line: number, outcome: string) => terminal.print(`line ${line}: ${outcome}`);
+      const report = await importReaders(app, file, {
+        ...(dryRun && { dryRun }),
+        ...(verbose && !json && { onRow }),
+        onProgress: (done, total) => bar.update(done, total),
+      }).finally(() => bar.stop());
+      if (report.invalid > 0) context.exitCode = 1;
+      if (json) terminal.json({ dryRun: dryRun ?? false, ...report });
+      else terminal.print(reportLines(report, dryRun ?? false));
+    });
+}
+
+export function exportCommand(context: Context): Command {
+  return new Command('export')
+    .description('write the readers as CSV that is safe to open in a spreadsheet')
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .addOption(
+      new Option('--status <status>', 'only those').choices([
+        'pending',
+        'active',
+        'unsubscribed',
+        'suppressed',
+      ]),
+    )
+    .action(async ({ out, status }: { out?: string; status?: Status }) => {
+      const app = await context.open();
+      const { exportCsv } = await import('../subscribers/export.js');
+      const { diskError } = await import('../disk.js');
+      const rows = Readable.from(exportCsv(await app.subscribers(), status ? { status } : {}));
+      if (out === undefined) {
+        for await (const text of rows) process.stdout.write(text);
+        return;
+      }
+      await pipeline(rows, createWriteStream(out, { mode: 0o600 })).catch((error: unknown) => {
+        throw diskError(error, out);
+      });
+      context.terminal.note(`Written to ${out}.`);
+    });
+}
+
+interface ImportReadersOptions {
+  dryRun?: boolean;
+  onRow?: (line: number, outcome: string) => void;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Imports a file, or standard input as `-`, whose name is kept as where the consent is from. */
+export async function importReaders(
+  app: App,
+  file: string,
+  { onProgress, ...options }: ImportReadersOptions = {},
+): Promise<ImportReport> {
+  const { importCsv } = await import('../subscribers/import.js');
+  const { VerdictsError } = await import('../errors.js');
+  const size = file === '-' ? 0 : (await stat(file).catch(() => undefined))?.size;
+  if (size === undefined) {
+    throw new VerdictsError('file', `There is no file ${file}.`, {
+      remedy: 'Check the path; nothing was imported.',
+      exit: 2,
+    });
+  }
+  const bytes = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  const name = file === '-' ? 'standard input' : basename(file);
+  return importCsv(
+    await app.subscribers(),
+    { name, bytes },
+    {
+      ...options,
+      at: app.clock.now(),
+      onProgress: ({ bytes: done }) => onProgress?.(done, Math.max(size, done)),
+    },
+  );
+}
+
+function reportLines(report: ImportReport, dryRun: boolean): string {
+  const { rows, added, recorded, changed, alreadyThere, invalid, problems } = report;
+  const width = String(rows).length;
+  const line = (count: number, meaning: string) => `  ${String(count).padStart(width)}  ${meaning}`;
+  return [
+    dryRun ? 'Nothing was written. The import would come to:' : 'Imported:',
+    line(added, 'added, and will be mailed'),
+    line(recorded, 'added as not to be mailed, as the file says'),
+    line(changed, 'changed'),
+    line(alreadyThere, 'already there'),
+    line(report.duplicates, 'twice in the file'),
+    line(report.keptOut, 'kept out: left, bounced or was erased before'),
+    line(invalid, 'no readers, or not readable'),
+    `  ${'─'.repeat(width)}`,
+    line(rows, 'rows'),
+    ...problems.map(({ line: at, problem }) => `line ${at}: ${problem}`),
+  ].join('\n');
+}

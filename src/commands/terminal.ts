@@ -1,0 +1,69 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Where a command's words go: results to standard output, everything else to standard error. */
+export interface Terminal {
+  print(text: string): void;
+  note(text: string): void;
+  json(value: unknown): void;
+  /** Whether a person sits at both ends. */
+  readonly interactive: boolean;
+  /** Asks a yes-or-no question; anything but yes is no. */
+  ask(question: string): Promise<boolean>;
+  /** A bar on standard error, shown from the second second on and only to a person. */
+  progress(label: string): ProgressBar;
+}
+
+interface ProgressBar {
+  update(done: number, total: number): void;
+  stop(): void;
+}
+
+/** The process's own terminal. */
+export function processTerminal(): Terminal {
+  return {
+    print: (text) => console.log(text),
+    note: (text) => console.error(text),
+    json: (value) => console.log(JSON.stringify(value, null, 2)),
+    interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    async ask(question) {
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      const answer = await lines.question(`${question} [y/N] `);
+      lines.close();
+      return /^y(es)?$/i.test(answer.trim());
+    },
+    progress: (label) => (process.stderr.isTTY ? new Bar(label) : { update() {}, stop() {} }),
+  };
+}
+
+class Bar implements ProgressBar {
+  #startedAt = Date.now();
+  #drawnAt = 0;
+  #bar: Promise<import('cli-progress').SingleBar> | undefined;
+  #latest: [number, number] = [0, 0];
+
+  constructor(readonly label: string) {}
+
+  update(done: number, total: number): void {
+    this.#latest = [done, total];
+    const now = Date.now();
+    if (now - this.#startedAt < 1000 || now - this.#drawnAt < 100) return;
+    this.#drawnAt = now;
+    this.#bar ??= this.#start();
+    void this.#bar.then((bar) => bar.update(this.#latest[0]));
+  }
+
+  stop(): void {
+    void this.#bar?.then((bar) => {
+      bar.update(this.#latest[0]);
+      bar.stop();
+    });
+  }
+
+  async #start() {
+    const { SingleBar, Presets } = await import('cli-progress');
+    const format = `${this.label} {bar} {value}/{total} · {percentage}% · {eta_formatted} left`;
+    const bar = new SingleBar({ format, stream: process.stderr }, Presets.shades_classic);
+    bar.start(this.#latest[1], this.#latest[0]);
+    return bar;
+  }
+}

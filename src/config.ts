@@ -1,0 +1,219 @@
+import { existsSync } from 'node:fs';
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+import { VerdictsError } from './errors.js';
+
+/** Every setting by its name in the environment, as `.env.example` lists them. */
+const Settings = z.object({
+  RESEND_API_KEY: optional(z.string()),
+  RESEND_BASE_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'expected a URL like https://api.resend.com' }),
+  ),
+  FROM_ADDRESS: setting(
+    z.string().regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
+      error: 'expected an address like "Weekly AI Tool Verdicts <verdicts@example.com>"',
+    }),
+    'Weekly AI Tool Verdicts <verdicts@example.com>',
+  ),
+  REPLY_TO: optional(
+    z.string().regex(/^[^<>@\s]+@[^<>@\s]+$/, 'expected an address like editors@example.com'),
+  ),
+  PUBLIC_URL: setting(
+    z
+      .url({ protocol: /^https?$/, error: 'expected a URL like https://verdicts.example.com' })
+      .refine((url) => !/[?#]/.test(url), 'expected a URL without ? or #')
+      .transform((url) => url.replace(/\/+$/, '')),
+    'http://127.0.0.1:3000',
+  ),
+  POSTAL_ADDRESS: setting(
+    z.string(),
+    'Weekly AI Tool Verdicts, 1 Example Street, 12345 Example Town',
+  ),
+  SIGNING_SECRET: optional(
+    z.string().min(32, 'expected at least 32 characters, such as `openssl rand -hex 32` prints'),
+  ),
+  SCHEDULE: setting(z.string(), '0 9 * * 2'),
+  TIME_ZONE: setting(z.string(), 'UTC'),
+  GRACE_HOURS: setting(wholeNumber(0, 168), '24'),
+  PAUSE_REFUSED_PERCENT: setting(percent(), '5'),
+  PAUSE_BOUNCED_PERCENT: setting(percent(), '2'),
+  PAUSE_COMPLAINED_PERCENT: setting(percent(), '0.1'),
+  MAX_COMPARISONS: setting(wholeNumber(1, 20), '5'),
+  MAX_AGE_DAYS: optional(wholeNumber(1, 3650)),
+  REQUEST_TIMEOUT_SECONDS: setting(wholeNumber(1, 600), '30'),
+  DATA_DIR: setting(z.string(), 'data'),
+  SUBSCRIBERS_DIR: setting(z.string(), 'subscribers'),
+});
+
+/** Where messages go: to Resend's API, or to the built-in sandbox. */
+export type Door = { to: 'sandbox' } | { to: 'resend'; apiKey: string; baseUrl: string };
+
+export interface Config {
+  door: Door;
+  publication: string;
+  from: string;
+  replyTo: string | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  postalAddress: string;
+  /** Absent in the sandbox unless set: a secret is then made once and kept. */
+  signingSecret: string | undefined;
+  /** Five cron fields, once a week. */
+  schedule: string;
+  timeZone: string;
+  graceHours: number;
+  /** Shares of the readers answered, in percent, over which a mailing pauses by itself. */
+  thresholds: { refused: number; bounced: number; complained: number };
+  maxComparisons: number;
+  maxAgeDays: number | undefined;
+  requestTimeoutSeconds: number;
+  dataDir: string;
+  subscribersDir: string;
+}
+
+/** The settings of this process: its environment, over a `.env` file in the working folder. Throws `VerdictsError`. */
+export function loadConfig(): Config {
+  // React's development build is twice as slow, and it is what loads when nobody says otherwise.
+  process.env.NODE_ENV ??= 'production';
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env);
+}
+
+/** Checks all settings and names everything that is wrong or missing at once. Throws `VerdictsError`. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = Settings.safeParse(environment);
+  if (!parsed.success) {
+    throw refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  }
+  const settings = parsed.data;
+  const problems = [...problemsOfDoor(settings), ...missingForReal(settings, environment)];
+  if (problems.length > 0) throw refusal(problems);
+
+  return {
+    door: settings.RESEND_API_KEY
+      ? {
+          to: 'resend',
+          apiKey: settings.RESEND_API_KEY,
+          baseUrl: (settings.RESEND_BASE_URL ?? 'https://api.resend.com').replace(/\/+$/, ''),
+        }
+      : { to: 'sandbox' },
+    publication: 'Weekly AI Tool Verdicts',
+    from: settings.FROM_ADDRESS,
+    replyTo: settings.REPLY_TO,
+    publicUrl: settings.PUBLIC_URL,
+    postalAddress: settings.POSTAL_ADDRESS,
+    signingSecret: settings.SIGNING_SECRET,
+    schedule: settings.SCHEDULE,
+    timeZone: settings.TIME_ZONE,
+    graceHours: settings.GRACE_HOURS,
+    thresholds: {
+      refused: settings.PAUSE_REFUSED_PERCENT,
+      bounced: settings.PAUSE_BOUNCED_PERCENT,
+      complained: settings.PAUSE_COMPLAINED_PERCENT,
+    },
+    maxComparisons: settings.MAX_COMPARISONS,
+    maxAgeDays: settings.MAX_AGE_DAYS,
+    requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
+    dataDir: settings.DATA_DIR,
+    subscribersDir: settings.SUBSCRIBERS_DIR,
+  };
+}
+
+/** The identifier of the mailing list (RFC 2919), under the sender's own domain. */
+export function listIdOf({ publication, from }: Pick<Config, 'publication' | 'from'>): string {
+  const label = publication.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const domain = domainToASCII(from.slice(from.lastIndexOf('@') + 1).replace(/>$/, ''));
+  return `${publication} <${label}.${domain}>`;
+}
+
+type Settings = z.infer<typeof Settings>;
+
+function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[] {
+  if (RESEND_BASE_URL && !RESEND_API_KEY) {
+    return [
+      'RESEND_BASE_URL is set, but RESEND_API_KEY is not: expected both, or neither for the sandbox',
+    ];
+  }
+  return [];
+}
+
+/** Real readers must get real links, a real sender and a real postal address. */
+function missingForReal(
+  settings: Settings,
+  environment: Record<string, string | undefined>,
+): string[] {
+  if (!settings.RESEND_API_KEY) return [];
+  const needed = {
+    FROM_ADDRESS: 'the sender, at a domain that is verified with Resend',
+    PUBLIC_URL: 'the https address under which readers reach this site',
+    POSTAL_ADDRESS: 'the postal address that every newsletter must carry',
+    SIGNING_SECRET: 'the secret that signs readers’ links, such as `openssl rand -hex 32` prints',
+  };
+  const missing = Object.entries(needed)
+    .filter(([name]) => !environment[name]?.trim())
+    .map(([name, meaning]) => `${name} is missing: expected ${meaning}`);
+  const plainHttp = environment.PUBLIC_URL?.trim() && settings.PUBLIC_URL.startsWith('http:');
+  if (plainHttp && !isLoopback(settings.RESEND_BASE_URL)) {
+    missing.push(
+      'PUBLIC_URL: expected an https:// address, because readers’ links carry their rights',
+    );
+  }
+  return missing;
+}
+
+function isLoopback(url: string | undefined): boolean {
+  if (!url) return false;
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}
+
+function refusal(problems: string[]): VerdictsError {
+  const one = problems.length === 1;
+  return new VerdictsError(
+    'settings',
+    one
+      ? `A setting is wrong: ${problems[0]}.`
+      : `${problems.length} settings are wrong:\n${problems.map((problem) => `  ${problem}.`).join('\n')}`,
+    {
+      remedy: 'Set it in the environment or in .env; .env.example says what each setting means.',
+      exit: 2,
+    },
+  );
+}
+
+/** A setting that is not there, or empty as `.env.example` leaves it, takes its default. */
+function setting<T extends z.ZodType<unknown, string>>(schema: T, fallback: string) {
+  return z
+    .string()
+    .trim()
+    .optional()
+    .transform((value) => value || fallback)
+    .pipe(schema);
+}
+
+function optional<T extends z.ZodType<unknown, string>>(schema: T) {
+  return z
+    .string()
+    .trim()
+    .optional()
+    .transform((value) => value || undefined)
+    .pipe(schema.optional());
+}
+
+function wholeNumber(least: number, most: number) {
+  const expected = `expected a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, expected)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, expected);
+}
+
+function percent() {
+  const expected = 'expected a number from 0 to 100';
+  return z
+    .string()
+    .regex(/^\d{1,3}(?:\.\d{1,4})?$/, expected)
+    .transform(Number)
+    .refine((number) => number <= 100, expected);
+}
