@@ -6,6 +6,7 @@ import { draftCommand } from './commands/draft.js';
 import { importCommand } from './commands/import.js';
 import { pickCommand } from './commands/pick.js';
 import { previewCommand } from './commands/preview.js';
+import { reconcileCommand } from './commands/reconcile.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { sendCommand } from './commands/send.js';
 import { statusCommand } from './commands/status.js';
@@ -42,6 +43,7 @@ for (const command of [
   pauseCommand,
   resumeCommand,
   cancelCommand,
+  reconcileCommand,
   scheduleCommand,
   subscribersCommand,
 ]) {

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { VerdictsError } from './errors.js';
@@ -14,7 +15,9 @@ export async function writeDurably(
   options: { mode?: number } = {},
 ): Promise<void> {
   try {
-    await writeFileAtomic(path, contents, options);
+    // The package itself takes a disk that fills up in the middle of a write for one that wrote all.
+    const tmpfileCreated = (temporary: string) => writeFile(temporary, contents);
+    await writeFileAtomic(path, '', { ...options, tmpfileCreated });
     syncFolder(dirname(path));
   } catch (error) {
     throw diskError(error, path);

@@ -15,6 +15,13 @@ import { type Ledger, openLedger } from './mailings/ledger.js';
 import type { Mailing } from './mailings/mailing.js';
 import { createPace } from './mailings/pace.js';
 import { type Receipt, receiptOf } from './mailings/receipt.js';
+import {
+  type OpenBatch,
+  openBatches,
+  reviewOpenBatches,
+  type Settlement,
+  settle,
+} from './mailings/reconcile.js';
 import { type Ending, sendMailing } from './mailings/send.js';
 
 /** The week whose edition is due at this moment, unless one is named. */
@@ -277,5 +284,51 @@ export async function controlWeek(
     return { controlled, receipt: receiptOf(mailing, ledger), sender };
   } finally {
     await ledger.close();
+  }
+}
+
+/**
+ * The batches of a week's mailing that nobody knows the answer to, with what Resend lists; settled first
+ * as the operator says. Undefined when there is no mailing. Nothing is sent.
+ */
+export async function reconcileWeek(
+  app: App,
+  week: Week,
+  decision?: { batches: readonly number[] | 'all'; as: Settlement },
+): Promise<{ open: OpenBatch[]; settled: number[]; receipt: Receipt } | undefined> {
+  return holdingTheLock(app, async () => {
+    const mailing = await app.mailings.read(week);
+    if (!mailing) return undefined;
+    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    try {
+      const uncertain = openBatches(mailing, ledger).filter(({ state }) => state === 'uncertain');
+      const all = uncertain.map(({ batch }) => batch);
+      const settled = decision ? (decision.batches === 'all' ? all : [...decision.batches]) : [];
+      if (decision) await settle(mailing, ledger, settled, decision.as, app.clock);
+      const open = await askResend(app, mailing, openBatches(mailing, ledger));
+      return { open, settled, receipt: receiptOf(mailing, ledger) };
+    } finally {
+      await ledger.close();
+    }
+  });
+}
+
+async function askResend(app: App, mailing: Mailing, open: OpenBatch[]): Promise<OpenBatch[]> {
+  if (open.length === 0) return open;
+  const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
+  const door = await app.openDoor();
+  const audience = await app.mailings.openAudience(mailing);
+  try {
+    const subjects = new Set<string>();
+    for (const { id } of mailing.variants) {
+      subjects.add((await app.mailings.readLetter(mailing.week, id)).subject);
+    }
+    const messages = await door.courier.listSince(since);
+    const ours = messages?.filter(({ subject }) => subjects.has(subject));
+    const listed = ours && new Set(ours.flatMap(({ to }) => to.map((each) => each.toLowerCase())));
+    return await reviewOpenBatches(open, listed, (batch) => audience.batch(batch));
+  } finally {
+    await audience.close();
+    await door.close();
   }
 }

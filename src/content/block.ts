@@ -1,5 +1,5 @@
 import { checkProse, type Line, passage, type Report, shown } from './lines.js';
-import { panelShip, type Tool } from './tool.js';
+import { panelShip, Tool } from './tool.js';
 
 export const PANEL_SHIP = 'Panel ship';
 const COMMUNITY = 'Community';
@@ -57,10 +57,10 @@ export function readBlock(
     return undefined;
   }
   const description = { number: first.number, text: passage(lines, first, last) };
-  checkProse(category, 'category', report);
-  checkProse(name, 'name', report);
-  checkProse(tagline, 'tagline', report);
-  checkProse(entry, 'entry', report);
+  checkProse(category, 'category', report, Tool.shape.category);
+  checkProse(name, 'name', report, Tool.shape.name);
+  checkProse(tagline, 'tagline', report, Tool.shape.tagline);
+  checkProse(entry, 'entry', report, Tool.shape.entry);
   checkProse(description, 'description', report);
   return {
     name: name.text,

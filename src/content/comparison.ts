@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Prose } from './prose.js';
+import { line, Prose } from './prose.js';
 import { Slug } from './slug.js';
 
 export const Percent = z.int().min(0).max(100);
@@ -14,7 +14,7 @@ export const Comparison = z
       offset: true,
       error: 'expected a time like 2026-11-17T09:00:00Z',
     }),
-    headline: Prose.optional(),
+    headline: line(200).optional(),
     /** The page's own question, where it is not the usual one. */
     question: Prose.optional(),
     /** The community figures that the page carried; readers' own votes take their place. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { Prose } from './prose.js';
 
 /** A line of a page, without white space at its ends. Numbers count from 1, blank lines included. */
@@ -39,8 +40,13 @@ export function shown(line: Line | undefined): string {
 }
 
 /** Reports what in a text a tool or a comparison could not hold. */
-export function checkProse({ number, text }: Line, what: string, report: Report): void {
-  const parsed = Prose.safeParse(text);
+export function checkProse(
+  { number, text }: Line,
+  what: string,
+  report: Report,
+  schema: z.ZodType = Prose,
+): void {
+  const parsed = schema.safeParse(text);
   for (const { message } of parsed.error?.issues ?? []) {
     report({ line: number, message: `${what}: ${message}.`, remedy: 'Correct the text.' });
   }

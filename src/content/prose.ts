@@ -15,3 +15,11 @@ export const Prose = z
   .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text), {
     error: 'expected no control characters other than line ends',
   });
+
+/** Text of one line that stands in a card or a table: a name, a tagline, a price. */
+export function line(most: number) {
+  return Prose.refine((text) => !text.includes('\n'), { error: 'expected one line' }).refine(
+    (text) => text.length <= most,
+    { error: `expected at most ${most} characters` },
+  );
+}

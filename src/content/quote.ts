@@ -23,6 +23,8 @@ interface Reviewed {
 }
 
 const LONGEST = 240;
+/** A sentence that fills a letter by itself is left out, whole as it is. */
+const UNQUOTABLE = 1000;
 /** Sentences up to this length read well on a card; each further `LENGTH_STEP` costs a point. */
 const COMFORTABLE = 140;
 const LENGTH_STEP = 25;
@@ -117,9 +119,9 @@ export function judgement(quote: string, verdict: Verdict, pull?: string): strin
  * against is preferably out of one that says skip, and never praise.
  */
 export function quotesFor(tools: readonly Reviewed[]): Quotes {
-  const pulls = tools.flatMap(({ slug, reviews }) =>
-    reviews.flatMap((review) => pullsOf(slug, review)),
-  );
+  const pulls = tools
+    .flatMap(({ slug, reviews }) => reviews.flatMap((review) => pullsOf(slug, review)))
+    .filter(({ text }) => text.length <= UNQUOTABLE);
   const speakingFor = pulls.filter(({ verdict }) => verdict === 'ship');
   const speakingAgainst = pulls.filter(({ verdict }) => verdict === 'skip');
   const pairs = speakingFor.flatMap((one) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Lens } from './panel.js';
-import { Prose } from './prose.js';
+import { line, Prose } from './prose.js';
 
 export const Verdict = z.enum(['ship', 'skip']);
 export type Verdict = z.infer<typeof Verdict>;
@@ -12,17 +12,17 @@ export const Review = z.strictObject({
   quote: Prose,
   /** The page did not say which lens skipped: the verdict was read out of the quote. */
   inferred: z.literal(true).optional(),
-  pull: Prose.optional(),
+  pull: line(1000).optional(),
 });
 export type Review = z.infer<typeof Review>;
 
 /** One AI tool as the panel reviewed it, `data/tools/<slug>.json`. */
 export const Tool = z.strictObject({
-  name: Prose,
-  tagline: Prose,
-  category: Prose,
+  name: line(200),
+  tagline: line(1000),
+  category: line(200),
   /** What it costs to start: `Free`, `Paid`, or a price as text. */
-  entry: Prose,
+  entry: line(200),
   description: Prose,
   reviews: z
     .array(Review)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, sortReply } from './answers.js';
 import type { Unstamped } from './ledger-record.js';
-import type { Addressee } from './mailing.js';
+import { type Addressee, keyLifeMs } from './mailing.js';
 import type { BatchBody } from './message.js';
 import type { Sending } from './send.js';
 
@@ -17,8 +17,6 @@ export type Delivered =
 
 /** So many times a batch is tried before its answer counts as lost; the waits between add up to minutes. */
 const patience = { unknown: 7, again: 60 };
-/** Resend keeps idempotency keys for 24 hours (its docs); the last one is left as a margin. */
-const keyLifeMs = 23 * 3600_000;
 
 /** Builds the batch, anew or as it was attempted, and posts it until it is answered or `over` says stop. */
 export async function deliverBatch(

@@ -34,11 +34,13 @@ export function mailbox({ email, normalised }: Address): string {
 
 /** Splits `Ada Lovelace <ada@example.com>`; a text of another shape comes back as the address alone. */
 export function splitNamedAddress(text: string): { name?: string; address: string } {
-  if (!text.includes('<')) return { address: text };
-  const named = /^\s*("?)([^"<>]*)\1\s*<([^<>]*)>\s*$/.exec(text);
-  const [, , name = '', address] = named ?? [];
-  if (address === undefined) return { address: text };
-  return name.trim() === '' ? { address } : { name: name.trim(), address };
+  const bracket = text.indexOf('<');
+  if (bracket < 0) return { address: text };
+  const name = text.slice(0, bracket).trim();
+  const rest = text.slice(bracket + 1).trimEnd();
+  if (!rest.endsWith('>') || /[<>]/.test(name + rest.slice(0, -1))) return { address: text };
+  const unquoted = /^"[^"]*"$/.test(name) ? name.slice(1, -1).trim() : name;
+  return { ...(unquoted !== '' && { name: unquoted }), address: rest.slice(0, -1) };
 }
 
 const atoms = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*/;

@@ -2,38 +2,16 @@ import { VerdictsError } from '../errors.js';
 import { parseAddress, splitNamedAddress } from './address.js';
 import type { Row } from './csv.js';
 
-/** What a column is about. `left`, `bounced` and `subscribed` are yes-or-no columns of other tools. */
-export type Field =
-  | 'email'
-  | 'name'
-  | 'firstName'
-  | 'lastName'
-  | 'status'
-  | 'left'
-  | 'bounced'
-  | 'subscribed'
-  | 'format'
-  | 'topics'
-  | 'consentAt'
-  | 'consentHow'
-  | 'consentFrom'
-  | 'createdAt';
-
-/** Headers as they occur in exports of newsletter tools, without case, spaces and punctuation. */
-const headers: Record<Field, string[]> = {
-  email: [
-    'email',
-    'emailaddress',
-    'mail',
-    'mailaddress',
-    'subscriberemail',
-    'address',
-    'emailaddresses',
-  ],
+/**
+ * Headers as they occur in exports of newsletter tools, without case, spaces and punctuation, the surest
+ * first. `left`, `bounced` and `subscribed` are yes-or-no columns, or hold the time of it.
+ */
+const headers = {
+  email: ['email', 'emailaddress', 'subscriberemail', 'mail', 'mailaddress', 'address'],
   name: ['name', 'fullname', 'subscribername', 'displayname'],
   firstName: ['firstname', 'givenname', 'fname', 'first'],
   lastName: ['lastname', 'surname', 'familyname', 'lname', 'last'],
-  status: ['status', 'state', 'subscriptionstatus', 'subscriberstatus', 'emailmarketingstatus'],
+  status: ['status', 'subscriptionstatus', 'subscriberstatus', 'emailmarketingstatus'],
   left: [
     'unsubscribed',
     'unsubscribedat',
@@ -57,7 +35,7 @@ const headers: Record<Field, string[]> = {
     'blacklisted',
   ],
   subscribed: ['subscribed', 'subscribedtoemails', 'emailsubscribed', 'optedin'],
-  format: ['format', 'emailformat'],
+  format: ['format'],
   topics: ['topics', 'topic', 'categories', 'interests'],
   consentAt: ['consentat'],
   consentHow: ['consenthow'],
@@ -65,39 +43,52 @@ const headers: Record<Field, string[]> = {
   createdAt: ['createdat', 'created'],
 };
 
-const fieldOf = new Map(
-  Object.entries(headers).flatMap(([field, names]) =>
-    // Object.entries forgets the keys' type.
-    names.map((name) => [name, field as Field] as const),
-  ),
-);
+/** What a column is about. */
+type Field = keyof typeof headers;
 
 /** Which column is which, as the first row tells. */
 export class Columns {
   readonly hasHeader: boolean;
-  readonly #positions = new Map<Field, number>();
+  /** The columns of each field, the surest first. */
+  readonly #positions: Map<Field, number[]>;
 
   /**
    * By its headers, or, where there is but one column and it begins with an address, without. Throws a
    * `VerdictsError` when no column holds addresses.
    */
   constructor(first: Row, file: string) {
-    first.cells.forEach((header, position) => {
-      const field = fieldOf.get(header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
-      if (field && !this.#positions.has(field)) this.#positions.set(field, position);
-    });
+    this.#positions = positionsIn(first);
     this.hasHeader = this.#positions.has('email');
     if (this.hasHeader) return;
     if (!isLoneAddress(first)) throw noAddresses(file, first);
-    this.#positions.clear();
-    this.#positions.set('email', 0);
+    this.#positions = new Map([['email', [0]]]);
   }
 
   /** The field's cell, trimmed; '' where the file has no such column. */
   cell({ cells }: Row, field: Field): string {
-    const position = this.#positions.get(field);
-    return position === undefined ? '' : withoutGuard(cells[position] ?? '').trim();
+    const positions = this.#positions.get(field);
+    return positions === undefined ? '' : contentOf(cells[positions[0] ?? -1]);
   }
+
+  /** The cells of all columns that are about the field. */
+  cells({ cells }: Row, field: Field): string[] {
+    return this.#positions.get(field)?.map((position) => contentOf(cells[position])) ?? [];
+  }
+}
+
+function positionsIn({ cells }: Row): Map<Field, number[]> {
+  const found = cells.map((header) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const positions = new Map<Field, number[]>();
+  for (const [field, names] of Object.entries(headers)) {
+    const its = names.map((name) => found.indexOf(name)).filter((position) => position >= 0);
+    // Object.entries forgets the keys' type.
+    if (its.length > 0) positions.set(field as Field, its);
+  }
+  return positions;
+}
+
+function contentOf(cell = ''): string {
+  return withoutGuard(cell).trim();
 }
 
 function isLoneAddress({ cells: [first = '', ...others] }: Row): boolean {

@@ -81,9 +81,10 @@ const statusByWord = new Map(
 function statusOf(row: Row, columns: Columns): Status | undefined {
   const word = columns.cell(row, 'status');
   const said = word === '' ? 'active' : statusByWord.get(word.toLowerCase().replace(/[\s_-]/g, ''));
-  if (said === 'suppressed' || saysYes(columns.cell(row, 'bounced'))) return 'suppressed';
+  if (said === 'suppressed' || columns.cells(row, 'bounced').some(saysYes)) return 'suppressed';
   const subscribed = columns.cell(row, 'subscribed');
-  const left = saysYes(columns.cell(row, 'left')) || (subscribed !== '' && !saysYes(subscribed));
+  const left =
+    columns.cells(row, 'left').some(saysYes) || (subscribed !== '' && !saysYes(subscribed));
   return left ? 'unsubscribed' : said;
 }
 
@@ -97,15 +98,14 @@ function nameOf(row: Row, columns: Columns): string {
   return whole || plainText(`${columns.cell(row, 'firstName')} ${columns.cell(row, 'lastName')}`);
 }
 
-/** On one line and of a length that a letter's header can take. */
+/** On one line, of a length that a letter's header can take, without characters that have no place in it. */
 function plainText(text: string): string {
-  if (/^(?:[!-~]+ ?)*$/.test(text)) return text.trim().slice(0, 100);
-  return text
-    .normalize('NFC')
-    .replace(/[\s\p{C}]+/gu, ' ')
-    .trim()
-    .slice(0, 100);
+  if (text.length <= longestName && /^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
+  const cut = text.trim().normalize('NFC').slice(0, longestName);
+  return cut.replace(/[\s\p{Cc}\p{Cs}\p{Co}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
+
+const longestName = 100;
 
 function topicsIn(cell: string): string[] {
   if (cell === '') return [];

@@ -186,7 +186,8 @@ class FileStore implements SubscriberStore {
   async place(placement: Placement): Promise<Transition> {
     await this.tidy();
     return this.#journal.change(() => {
-      const { transition: result, puts } = this.#settle(placement, new Map());
+      const puts: Subscriber[] = [];
+      const result = this.#settle(placement, new Map(), puts);
       return { records: puts.length > 0 ? [puts] : [], result };
     });
   }
@@ -194,13 +195,12 @@ class FileStore implements SubscriberStore {
   async placeAll(placements: readonly Placement[], trial?: Trial): Promise<Transition[]> {
     if (trial) {
       await this.refresh();
-      return placements.map((placement) => this.#settle(placement, trial).transition);
+      return placements.map((placement) => this.#settle(placement, trial, []));
     }
     return this.#journal.change(() => {
       const ahead: Trial = new Map();
-      const settled = placements.map((placement) => this.#settle(placement, ahead));
-      const puts = settled.flatMap((one) => one.puts);
-      const result = settled.map(({ transition }) => transition);
+      const puts: Subscriber[] = [];
+      const result = placements.map((placement) => this.#settle(placement, ahead, puts));
       return { records: puts.length > 0 ? [puts] : [], result };
     });
   }
@@ -255,17 +255,17 @@ class FileStore implements SubscriberStore {
     this.#closeSnapshot();
   }
 
-  /** What the rule says on top of what is `ahead` of the disk, and what is to be written for it. */
-  #settle({ address: { normalised }, rule }: Placement, ahead: Trial) {
+  /** What the rule says on top of what is `ahead` of the disk; what is to be written goes to `puts`. */
+  #settle({ address, rule }: Placement, ahead: Trial, puts: Subscriber[]): Transition {
+    const { normalised } = address;
     const subscriber = ahead.get(normalised) ?? this.#at(normalised);
     const transition = rule({ subscriber, erased: this.#known.has(normalised) });
-    const puts: Subscriber[] = [];
     if (transition.kind === 'added' || transition.kind === 'changed') {
       const put = writable(transition.subscriber);
       ahead.set(normalised, put);
       puts.push(put);
     }
-    return { transition, puts };
+    return transition;
   }
 
   #unlessTaken(transition: Transition): Transition {

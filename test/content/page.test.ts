@@ -23,6 +23,20 @@ function withLine(number: number, line: string | null, lines = pageLines()): str
   return lines.flatMap((text, at) => (at + 1 === number ? (line ?? []) : text)).join('\n');
 }
 
+describe('a page with a line that no card has room for', () => {
+  test.each([
+    ['category', 4, 200],
+    ['tagline', 6, 1000],
+    ['entry', 11, 200],
+  ])('is refused, naming the line and the limit: %s', (field, number, most) => {
+    const problems = problemsOf(withLine(number, 'x'.repeat(most + 1)));
+    expect(problems).toMatchObject([
+      { line: number, message: `${field}: expected at most ${most} characters.` },
+    ]);
+    expect(problemsOf(withLine(number, 'x'.repeat(most)))).toEqual([]);
+  });
+});
+
 describe('reading a page', () => {
   test('takes each field from its place', () => {
     const { left, right, question } = pageOf(page32);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { control } from '../../src/mailings/control.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
 import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
+import { openBatches, reviewOpenBatches, settle } from '../../src/mailings/reconcile.js';
 import { hour, TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
 import { FakeResend, MailingRig, type Mishap } from '../support/mailings.js';
@@ -17,6 +18,7 @@ function rigOf(count: number): MailingRig {
 
 const answering = (reply: Partial<Reply>): Courier => ({
   post: async () => ({ data: null, error: null, headers: {}, ...reply }),
+  listSince: async () => undefined,
 });
 
 describe('a mailing', () => {
@@ -68,6 +70,7 @@ describe('a mailing', () => {
     );
     const stop = new AbortController();
     const losing: Courier = {
+      listSince: async () => undefined,
       async post(body, key) {
         stop.abort();
         return resend.post(body, key);
@@ -188,6 +191,63 @@ describe('a mailing', () => {
     const ending = await rig.send(answering({ error: { name, statusCode, message: 'no' } }));
     expect(ending).toMatchObject({ ended: 'stopped', reason: expect.stringContaining(name) });
     expect(await receiptNow(rig)).toMatchObject({ state: 'stopped', pending: 700, accepted: 0 });
+  });
+});
+
+describe('an uncertain batch', () => {
+  async function uncertainRig() {
+    const rig = rigOf(250);
+    const stop = new AbortController();
+    const resend = new FakeResend((request) => {
+      stop.abort();
+      return request === 0 ? 'lose-the-request' : 'accept-and-lose-the-answer';
+    });
+    await rig.send(resend, { signal: stop.signal });
+    rig.clock.jump(24 * hour);
+    resend.forgetKeys();
+    await rig.send(new FakeResend());
+    return { rig, resend, ledger: await rig.openLedger() };
+  }
+
+  it('is listed with what is known of it', async () => {
+    const { rig, ledger } = await uncertainRig();
+    const open = openBatches(rig.mailing, ledger);
+    expect(open.map(({ batch, state, readers }) => [batch, state, readers])).toEqual([
+      [0, 'uncertain', 100],
+      [1, 'uncertain', 100],
+      [2, 'uncertain', 50],
+    ]);
+    const listed = new Set(rig.addressees.slice(100).map(({ email }) => email));
+    const reviewed = await reviewOpenBatches(open, listed, async (batch) =>
+      rig.addressees.slice(batch * 100, batch * 100 + 100),
+    );
+    expect(reviewed.map(({ listedByResend }) => listedByResend)).toEqual([0, 100, 50]);
+  });
+
+  it('is settled by an operator, on the record, and sent again only where they say so', async () => {
+    const { rig, ledger } = await uncertainRig();
+    await settle(rig.mailing, ledger, [1, 2], 'accepted', rig.clock);
+    await settle(rig.mailing, ledger, [0], 'again', rig.clock);
+    expect(receiptOf(rig.mailing, ledger)).toMatchObject({
+      state: 'unfinished',
+      accepted: 150,
+      uncertain: 0,
+      pending: 100,
+    });
+    rig.readers.away.add(rig.addressees[3]?.reader ?? '');
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.got.size).toBe(99);
+    expect(await receiptNow(rig)).toMatchObject({ state: 'finished', accepted: 249, withdrawn: 1 });
+  });
+
+  it('is not settled twice, nor one that has its answer', async () => {
+    const { rig, ledger } = await uncertainRig();
+    await settle(rig.mailing, ledger, [0], 'accepted', rig.clock);
+    await expect(settle(rig.mailing, ledger, [0, 1], 'again', rig.clock)).rejects.toThrow(
+      'Batch 0',
+    );
+    expect(receiptOf(rig.mailing, ledger)).toMatchObject({ accepted: 100, uncertain: 150 });
   });
 });
 

@@ -1,0 +1,96 @@
+import type { Clock } from '../clock.js';
+import { VerdictsError } from '../errors.js';
+import type { Ledger } from './ledger.js';
+import { type Addressee, batchReaders, keyLifeMs, type Mailing } from './mailing.js';
+
+/** A batch of which nobody knows whether Resend took it, and what is known of it. */
+export interface OpenBatch {
+  batch: number;
+  /** `uncertain`: an operator decides. `unanswered`: sending again settles it until `safeUntil`. */
+  state: 'uncertain' | 'unanswered';
+  readers: number;
+  withdrawn: number;
+  firstAttemptAt: string;
+  safeUntil: string | null;
+  idempotencyKey: string;
+  payloadSha256: string;
+  reason: string;
+  /** How many of its readers Resend lists a message of this mailing for; null when it could not be asked. */
+  listedByResend: number | null;
+}
+
+/** How an operator settles a batch: it was taken after all, or its readers are to be sent it (again). */
+export type Settlement = 'accepted' | 'again';
+
+/** What Resend lists of a mailing: for whom, lower case, it has a message. */
+export type Listed = ReadonlySet<string>;
+
+/** The same batches with what Resend lists held against their readers, given by `addressees`. */
+export async function reviewOpenBatches(
+  open: OpenBatch[],
+  listed: Listed | undefined,
+  addressees: (batch: number) => Promise<Addressee[]>,
+): Promise<OpenBatch[]> {
+  if (!listed) return open;
+  return Promise.all(
+    open.map(async (batch) => {
+      const mailboxes = (await addressees(batch.batch)).map(({ email, to = email }) => to);
+      const found = mailboxes.filter((mailbox) => listed.has(mailbox.toLowerCase()));
+      return { ...batch, listedByResend: found.length };
+    }),
+  );
+}
+
+/** The batches of a mailing that are attempted without a known answer, in order. */
+export function openBatches(mailing: Mailing, ledger: Ledger): OpenBatch[] {
+  const open: OpenBatch[] = [];
+  for (const [batch, state] of ledger.batches()) {
+    const unanswered = state.state === 'attempted' && state.mayBeAccepted;
+    if (!unanswered && state.state !== 'uncertain') continue;
+    const safeUntil = new Date(Date.parse(state.firstAt) + keyLifeMs).toISOString();
+    open.push({
+      batch,
+      state: state.state === 'uncertain' ? 'uncertain' : 'unanswered',
+      readers: batchReaders(mailing, batch) - state.withdrawn.length,
+      withdrawn: state.withdrawn.length,
+      firstAttemptAt: state.firstAt,
+      safeUntil: state.state === 'uncertain' ? null : safeUntil,
+      idempotencyKey: state.key,
+      payloadSha256: state.sha256,
+      reason: state.state === 'uncertain' ? state.reason : 'no answer yet',
+      listedByResend: null,
+    });
+  }
+  return open.sort((a, b) => a.batch - b.batch);
+}
+
+/**
+ * Puts an operator's decision about uncertain batches on the record. Those to be sent again go out with
+ * the next sending, under new keys, to whoever is still a reader. Throws a `VerdictsError` for a batch
+ * that is not uncertain.
+ */
+export async function settle(
+  mailing: Mailing,
+  ledger: Ledger,
+  batches: readonly number[],
+  as: Settlement,
+  clock: Clock,
+): Promise<void> {
+  const uncertain = new Map(
+    openBatches(mailing, ledger)
+      .filter(({ state }) => state === 'uncertain')
+      .map((open) => [open.batch, open]),
+  );
+  const wrong = batches.filter((batch) => !uncertain.has(batch));
+  if (wrong.length > 0) {
+    throw new VerdictsError('reconcile', `Batch ${wrong.join(', ')} is not uncertain.`, {
+      remedy: `\`verdicts reconcile ${mailing.week}\` lists those that are; nothing was changed.`,
+      exit: 2,
+    });
+  }
+  for (const batch of batches) {
+    const { readers } = uncertain.get(batch) ?? { readers: 0 };
+    const at = clock.now().toISOString();
+    await ledger.append({ type: 'settled', at, batch, as, readers });
+  }
+}
