@@ -6,7 +6,7 @@ import { type Library, readLibrary } from './content/library.js';
 import { parseSchedule, type Schedule } from './editions/schedule.js';
 import { type EditionShelf, editionShelf } from './editions/shelf.js';
 import type { Masthead } from './letters/letter.js';
-import type { Courier } from './mailings/courier.js';
+import type { ResendCourier } from './mailings/courier.js';
 import { type MailingShelf, mailingShelf } from './mailings/shelf.js';
 import { keptSecret } from './secret.js';
 import { createSigner, type Signer } from './subscribers/links.js';
@@ -28,7 +28,7 @@ export interface App {
   subscribers(): Promise<SubscriberStore>;
   signer(): Promise<Signer>;
   /** The way to Resend or, without an API key, to a sandbox that runs until `close`. */
-  openDoor(): Promise<{ courier: Courier; close(): Promise<void> }>;
+  openDoor(): Promise<{ courier: ResendCourier; close(): Promise<void> }>;
 }
 
 /** Throws a `VerdictsError` when the schedule's setting is wrong. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { approveCommand } from './commands/approve.js';
 import type { Context } from './commands/context.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/control.js';
 import { draftCommand } from './commands/draft.js';
@@ -36,6 +37,7 @@ for (const command of [
   importCommand,
   pickCommand,
   draftCommand,
+  approveCommand,
   previewCommand,
   testSendCommand,
   sendCommand,

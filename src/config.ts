@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { domainToASCII } from 'node:url';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { diskError } from './disk.js';
 import { VerdictsError } from './errors.js';
+import { addressList, optional, percent, setting, wholeNumber } from './setting-kinds.js';
 
 /** Every setting by its name in the environment, as `.env.example` lists them. */
 const Settings = z.object({
@@ -35,6 +38,13 @@ const Settings = z.object({
   SCHEDULE: setting(z.string(), '0 9 * * 2'),
   TIME_ZONE: setting(z.string(), 'UTC'),
   GRACE_HOURS: setting(wholeNumber(0, 168), '24'),
+  OPS_ADDRESS: addressList(),
+  EDITORS: addressList(),
+  APPROVAL: setting(
+    z.enum(['automatic', 'required'], { error: 'expected automatic or required' }),
+    'automatic',
+  ),
+  DRAFT_AHEAD_HOURS: setting(wholeNumber(1, 167), '24'),
   PAUSE_REFUSED_PERCENT: setting(percent(), '5'),
   PAUSE_BOUNCED_PERCENT: setting(percent(), '2'),
   PAUSE_COMPLAINED_PERCENT: setting(percent(), '0.1'),
@@ -62,6 +72,14 @@ export interface Config {
   schedule: string;
   timeZone: string;
   graceHours: number;
+  /** Who is told when a mailing fails, pauses or is skipped. Normalised. */
+  opsAddresses: string[];
+  /** Who approves an edition. Normalised. */
+  editorAddresses: string[];
+  /** Whether an edition is sent only once editors have approved its content. */
+  approval: 'automatic' | 'required';
+  /** How long before the due time the edition to approve is drafted. */
+  draftAheadHours: number;
   /** Shares of the readers answered, in percent, over which a mailing pauses by itself. */
   thresholds: { refused: number; bounced: number; complained: number };
   maxComparisons: number;
@@ -75,20 +93,103 @@ export interface Config {
 export function loadConfig(): Config {
   // React's development build is twice as slow, and it is what loads when nobody says otherwise.
   process.env.NODE_ENV ??= 'production';
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
+  const { environment, file } = settingsSources();
+  return readConfig({ ...file, ...environment });
+}
+
+/** Values by the names of settings. */
+type Named = Record<string, string | undefined>;
+
+/** Where settings are looked for: the environment, and then the `.env` file, which may not be there. */
+export interface SettingsSources {
+  environment: Named;
+  file: Named;
+}
+
+/** The sources of this process's settings. Throws a `VerdictsError` when `.env` cannot be read. */
+export function settingsSources(): SettingsSources {
+  return { environment: process.env, file: existsSync('.env') ? readEnvFile('.env') : {} };
+}
+
+function readEnvFile(path: string): Named {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw diskError(error, path);
+  }
 }
 
 /** Checks all settings and names everything that is wrong or missing at once. Throws `VerdictsError`. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Named): Config {
   const parsed = Settings.safeParse(environment);
-  if (!parsed.success) {
-    throw refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  }
-  const settings = parsed.data;
-  const problems = [...problemsOfDoor(settings), ...missingForReal(settings, environment)];
+  if (!parsed.success) throw refusal(problemsIn(parsed.error));
+  const problems = problemsAmong(parsed.data, environment);
   if (problems.length > 0) throw refusal(problems);
+  return configOf(parsed.data);
+}
 
+/** One setting as an operator may see it. */
+interface SettingDescription {
+  name: string;
+  /** Secrets are masked, addresses of people counted. Null when it is not set and has no default. */
+  value: string | null;
+  from: 'environment' | '.env' | 'default';
+}
+
+/** All that can be said of the settings, whether they are right or not. */
+export interface DescribedSettings {
+  settings: SettingDescription[];
+  /** What is wrong or missing, each as a sentence without its full stop. */
+  problems: string[];
+  /** Names in `.env` that are no setting's. */
+  unknown: string[];
+  /** What the right settings say; a wrong one has its default. */
+  config: Config;
+}
+
+/** Each setting with where it came from, and all that is wrong. Pure; never throws for a wrong setting. */
+export function describeSettings({ environment, file }: SettingsSources): DescribedSettings {
+  const all: Named = { ...file, ...environment };
+  const names = Object.keys(Settings.shape);
+  const parsed = Settings.safeParse(all);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]);
+  const right = Object.fromEntries(Object.entries(all).filter(([name]) => !wrong.includes(name)));
+  const usable = Settings.parse(right);
+  const defaults = new Map(
+    Object.entries(Settings.parse({})).flatMap(([name, value]) =>
+      value === undefined || String(value) === '' ? [] : [[name, String(value)]],
+    ),
+  );
+  return {
+    settings: names.map((name) => {
+      const given = all[name]?.trim();
+      if (!given) return { name, value: defaults.get(name) ?? null, from: 'default' };
+      return {
+        name,
+        value: shown(name, given),
+        from: name in environment ? 'environment' : '.env',
+      };
+    }),
+    problems: parsed.success ? problemsAmong(usable, all) : problemsIn(parsed.error),
+    unknown: Object.keys(file).filter((name) => !names.includes(name)),
+    config: configOf(usable),
+  };
+}
+
+const secrets = ['RESEND_API_KEY', 'SIGNING_SECRET'];
+const people = ['OPS_ADDRESS', 'EDITORS'];
+
+/** The value as it may be printed. A key that was put in another setting's place is masked as well. */
+function shown(name: string, value: string): string {
+  if (secrets.includes(name)) return `•••••• (${value.length} characters)`;
+  if (people.includes(name)) {
+    const count = value.split(',').filter((part) => part.trim()).length;
+    return count === 1 ? '1 address' : `${count} addresses`;
+  }
+  return value.replace(/:\/\/[^/@]*@/, '://••••••@').replace(/\b(?:re|whsec)_\w{8,}/g, '••••••');
+}
+
+function configOf(settings: Settings): Config {
   return {
     door: settings.RESEND_API_KEY
       ? {
@@ -106,6 +207,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     schedule: settings.SCHEDULE,
     timeZone: settings.TIME_ZONE,
     graceHours: settings.GRACE_HOURS,
+    opsAddresses: settings.OPS_ADDRESS,
+    editorAddresses: settings.EDITORS,
+    approval: settings.APPROVAL,
+    draftAheadHours: settings.DRAFT_AHEAD_HOURS,
     thresholds: {
       refused: settings.PAUSE_REFUSED_PERCENT,
       bounced: settings.PAUSE_BOUNCED_PERCENT,
@@ -122,11 +227,24 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 /** The identifier of the mailing list (RFC 2919), under the sender's own domain. */
 export function listIdOf({ publication, from }: Pick<Config, 'publication' | 'from'>): string {
   const label = publication.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const domain = domainToASCII(from.slice(from.lastIndexOf('@') + 1).replace(/>$/, ''));
-  return `${publication} <${label}.${domain}>`;
+  return `${publication} <${label}.${domainOf(from)}>`;
+}
+
+/** The domain that a sender such as `Verdicts <verdicts@example.com>` mails from, in ASCII. */
+export function domainOf(from: string): string {
+  return domainToASCII(from.slice(from.lastIndexOf('@') + 1).replace(/>$/, ''));
 }
 
 type Settings = z.infer<typeof Settings>;
+
+function problemsIn(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+/** What is wrong with settings that are right one by one. */
+function problemsAmong(settings: Settings, environment: Named): string[] {
+  return [...problemsOfDoor(settings), ...missingForReal(settings, environment)];
+}
 
 function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[] {
   if (RESEND_BASE_URL && !RESEND_API_KEY) {
@@ -138,10 +256,7 @@ function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[]
 }
 
 /** Real readers must get real links, a real sender and a real postal address. */
-function missingForReal(
-  settings: Settings,
-  environment: Record<string, string | undefined>,
-): string[] {
+function missingForReal(settings: Settings, environment: Named): string[] {
   if (!settings.RESEND_API_KEY) return [];
   const needed = {
     FROM_ADDRESS: 'the sender, at a domain that is verified with Resend',
@@ -179,41 +294,4 @@ function refusal(problems: string[]): VerdictsError {
       exit: 2,
     },
   );
-}
-
-/** A setting that is not there, or empty as `.env.example` leaves it, takes its default. */
-function setting<T extends z.ZodType<unknown, string>>(schema: T, fallback: string) {
-  return z
-    .string()
-    .trim()
-    .optional()
-    .transform((value) => value || fallback)
-    .pipe(schema);
-}
-
-function optional<T extends z.ZodType<unknown, string>>(schema: T) {
-  return z
-    .string()
-    .trim()
-    .optional()
-    .transform((value) => value || undefined)
-    .pipe(schema.optional());
-}
-
-function wholeNumber(least: number, most: number) {
-  const expected = `expected a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,6}$/, expected)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, expected);
-}
-
-function percent() {
-  const expected = 'expected a number from 0 to 100';
-  return z
-    .string()
-    .regex(/^\d{1,3}(?:\.\d{1,4})?$/, expected)
-    .transform(Number)
-    .refine((number) => number <= 100, expected);
 }

@@ -110,6 +110,19 @@ export function holderOf(folder: string, clock: Clock): Holder | undefined {
   return list(folder).find((entry) => isAlive(entry, clock))?.holder;
 }
 
+/** Everyone who is written down as a holder of the lock kept in `folder`, dead or alive. Changes nothing. */
+export function holdersOf(
+  folder: string,
+  clock: Clock,
+): { holder: Holder; alive: boolean; sameMachine: boolean; seenAt: Date }[] {
+  return list(folder).map((entry) => ({
+    holder: entry.holder,
+    alive: isAlive(entry, clock),
+    sameMachine: entry.holder.place === self.place,
+    seenAt: new Date(entry.seenAt),
+  }));
+}
+
 interface Entry {
   name: string;
   path: string;
@@ -174,10 +187,14 @@ function isAlive({ holder, seenAt }: Entry, clock: Clock): boolean {
   return birthOf(holder.pid) === holder.born;
 }
 
-/** The process's start in clock ticks since boot (proc(5), field 22), or '' where there is no /proc. */
+/**
+ * The process's start in clock ticks since boot (proc(5), field 22). '' where there is no /proc, and of one
+ * that has died but whose parent has not heard of it (its state, field 3, is Z).
+ */
 function birthOf(pid: number): string {
   const stat = readIfThere(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' ? '' : (fields[19] ?? '');
 }
 
 const self: Holder = {

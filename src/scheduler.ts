@@ -3,7 +3,8 @@ import { dueTime, weekDue } from './editions/schedule.js';
 import type { Week } from './editions/week.js';
 import { VerdictsError } from './errors.js';
 import type { Receipt } from './mailings/receipt.js';
-import { receiptFor, type Sent, sendWeek } from './weekly.js';
+import { receiptFor } from './operating.js';
+import { type Sent, sendWeek } from './weekly.js';
 
 type Idle = 'sent' | 'stopped' | 'paused' | 'cancelled' | 'another-process-sends';
 
@@ -17,18 +18,25 @@ export type Woken =
 /**
  * The weekly job, woken at any time and any number of times: what it does follows from which edition is
  * due and what its ledger says, never from when it was woken last. So a restart, a missed minute or a
- * second process neither skips nor repeats an edition.
+ * second process neither skips nor repeats an edition. A mailing of the weeks before that can go on, such
+ * as one that waited for a quota, comes first.
  */
 export async function wake(app: App, signal: AbortSignal): Promise<Woken> {
   const now = app.clock.now();
-  const week = weekDue(now, app.schedule);
-  const receipt = await receiptFor(app, week);
-  const idle = receipt && idleBecause(receipt, now);
-  if (idle) return { did: 'nothing', week, because: idle };
+  const due = weekDue(now, app.schedule);
+  const unfinished = await earlierToGoOn(app, due);
+  if (unfinished) return send(app, unfinished, signal);
 
-  const dueAt = dueTime(week, app.schedule);
+  const receipt = await receiptFor(app, due);
+  const idle = receipt && idleBecause(receipt, now);
+  if (idle) return { did: 'nothing', week: due, because: idle };
+  const dueAt = dueTime(due, app.schedule);
   const late = now.getTime() - dueAt.getTime() > app.config.graceHours * 3600_000;
-  if (!receipt && late) return { did: 'nothing', week, because: 'missed', dueAt };
+  if (!receipt && late) return { did: 'nothing', week: due, because: 'missed', dueAt };
+  return send(app, due, signal);
+}
+
+async function send(app: App, week: Week, signal: AbortSignal): Promise<Woken> {
   try {
     return { did: 'send', week, sent: await sendWeek(app, week, { signal }) };
   } catch (error) {
@@ -37,6 +45,16 @@ export async function wake(app: App, signal: AbortSignal): Promise<Woken> {
     }
     throw error;
   }
+}
+
+/** The earliest of the last few mailings before this week's that is not at its end and may go on. */
+async function earlierToGoOn(app: App, due: Week): Promise<Week | undefined> {
+  const weeks = (await app.mailings.list()).filter((week) => week < due).slice(-4);
+  for (const week of weeks) {
+    const receipt = await receiptFor(app, week);
+    if (receipt && !idleBecause(receipt, app.clock.now())) return week;
+  }
+  return undefined;
 }
 
 /** Why a mailing that was begun is not to go on by itself; undefined when it is. */

@@ -17,7 +17,7 @@ export function previewCommand(context: Context): Command {
     .action(async (options: { week?: string; out: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { editionToShow } = await import('../weekly.js');
+      const { editionToShow } = await import('../drafting.js');
       const { writePreviews } = await import('../preview.js');
       const named = options.week ? parseWeek(options.week) : undefined;
       const { week, edition } = await editionToShow(app, named);

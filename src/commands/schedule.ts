@@ -1,13 +1,23 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import type { App } from '../app.js';
 import type { Woken } from '../scheduler.js';
 import type { Context } from './context.js';
+import { jsonOption } from './options.js';
 import { sentLines } from './send.js';
+import { table } from './table.js';
 
 export function scheduleCommand(context: Context): Command {
   return new Command('schedule')
     .description('stay running and send each edition when it is due')
-    .action(async () => {
+    .option(
+      '--simulate <count>',
+      'print the next due times and what would be picked, and end',
+      readCount,
+    )
+    .addOption(jsonOption())
+    .action(async ({ simulate, json }: { simulate?: number; json?: true }) => {
       const app = await context.open();
+      if (simulate !== undefined) return printForecast(context, app, simulate, json);
       const { wake } = await import('../scheduler.js');
       const { nextDue } = await import('../editions/schedule.js');
       const { default: cron } = await import('node-cron');
@@ -35,6 +45,32 @@ export function scheduleCommand(context: Context): Command {
       await task.destroy();
       terminal.print('Stopped. `verdicts schedule` goes on; what was missed is made up for.');
     });
+}
+
+async function printForecast({ terminal }: Context, app: App, count: number, json?: true) {
+  const { forecast } = await import('../forecast.js');
+  const forecasts = await forecast(app, count);
+  if (json) {
+    terminal.json(forecasts);
+    return;
+  }
+  const rows = forecasts.map(({ week, dueAt, pick }) => {
+    const titles = pick.candidates.filter((each) => each.in).map(({ title }) => title);
+    return { week, dueAt: dueAt.toISOString(), picks: titles.join(' · ') || 'nothing' };
+  });
+  terminal.print(
+    table(rows, [
+      { heading: 'week', cell: ({ week }) => week },
+      { heading: 'due', cell: ({ dueAt }) => dueAt },
+      { heading: 'of today’s content', cell: ({ picks }) => picks },
+    ]),
+  );
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 520) return count;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 520.');
 }
 
 function wokenLine(woken: Woken): string {

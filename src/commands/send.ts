@@ -18,7 +18,7 @@ export function sendCommand(context: Context): Command {
     .action(async (options: { week?: string; dryRun?: true; yes?: true; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { weekToSend } = await import('../weekly.js');
+      const { weekToSend } = await import('../drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       if (options.dryRun) return dryRun(context, app, week, options.json);
       const asks = context.terminal.interactive && !options.yes && !options.json;
@@ -61,11 +61,19 @@ export function sentLines(sent: Sent): string {
       return `Nothing to pick for ${sent.week}: nobody is mailed.`;
     case 'declined':
       return 'Nothing was sent.';
+    case 'not-approved':
+      return notApprovedLine(sent);
     case 'sent-before':
       return `${sent.week} was sent before; nobody is mailed again.\n\n${receiptLines(sent.receipt)}`;
     case 'sent':
       return [...sentHeading(sent), '', receiptLines(sent.receipt), ...whatNext(sent)].join('\n');
   }
+}
+
+function notApprovedLine({ week, hash }: Extract<Sent, { outcome: 'not-approved' }>): string {
+  return hash
+    ? `${week} was not sent: its content (hash ${hash.slice(0, 12)}) is not approved. \`verdicts approve ${week}\` approves it.`
+    : `${week} was not sent: editors must approve it, and there is no draft. \`verdicts draft --week ${week}\` makes one.`;
 }
 
 function sentHeading({ resumed, week, ending }: Extract<Sent, { outcome: 'sent' }>): string[] {
@@ -96,6 +104,7 @@ function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>)
 function exitCodeOf(sent: Sent): Context['exitCode'] {
   if (sent.outcome === 'declined') return 1;
   if (sent.outcome === 'nothing-to-send') return 0;
+  if (sent.outcome === 'not-approved') return 3;
   if (sent.outcome === 'sent' && 'remedy' in sent.ending) return 3;
   if (sent.receipt.uncertain > 0) return 3;
   return sent.outcome === 'sent' && sent.ending.ended !== 'finished' ? 1 : 0;
@@ -123,7 +132,8 @@ function editionLines(edition: Edition, readers: number): string {
 }
 
 async function dryRun(context: Context, app: App, week: Week, json: boolean | undefined) {
-  const { composeFor, receiptFor } = await import('../weekly.js');
+  const { composeFor } = await import('../drafting.js');
+  const { receiptFor } = await import('../operating.js');
   const { fitEdition } = await import('../letters/fit.js');
   const receipt = await receiptFor(app, week);
   const written = await app.editions.read(week);

@@ -11,7 +11,8 @@ export function statusCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { receiptFor, weekToSend } = await import('../weekly.js');
+      const { receiptFor } = await import('../operating.js');
+      const { weekToSend } = await import('../drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       const receipt = await receiptFor(app, week);
       if (options.json) context.terminal.json(receipt ?? { week, state: 'not-mailed' });

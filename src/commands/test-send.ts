@@ -24,7 +24,7 @@ export function testSendCommand(context: Context): Command {
     .action(async (addresses: string[], options: Options) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { editionToShow } = await import('../weekly.js');
+      const { editionToShow } = await import('../drafting.js');
       const { sendTest } = await import('../mailings/test-send.js');
       const named = options.week ? parseWeek(options.week) : undefined;
       const { week, edition } = await editionToShow(app, named);

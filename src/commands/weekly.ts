@@ -15,7 +15,7 @@ export function weeklyCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { composeFor, weekToSend } = await import('../weekly.js');
+      const { composeFor, weekToSend } = await import('../drafting.js');
       const { terminal } = context;
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       await fillEmptyStore(context, app);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseJson } from '../content/json.js';
 import { diskError, syncFolder, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
+import { Approval } from './approval.js';
 import { Edition, sealed } from './edition.js';
 import { Plan, planFile } from './plan.js';
 import { Week } from './week.js';
@@ -20,6 +21,9 @@ export interface EditionShelf {
   list(): Promise<Edition[]>;
   /** The editors' plan for the week; an empty one when they wrote none. */
   readPlan(week: Week): Promise<Plan>;
+  /** What editors approved for the week, if they did. */
+  readApproval(week: Week): Promise<Approval | undefined>;
+  writeApproval(week: Week, approval: Approval): Promise<void>;
 }
 
 /** The shelf in `dataDir`: `editions/<week>/edition.json` and `plans/<week>.json`. */
@@ -60,6 +64,16 @@ export function editionShelf(dataDir: string): EditionShelf {
       const weeks = (await namesIn(editions)).filter((name) => Week.safeParse(name).success);
       const found = await Promise.all(weeks.sort().map(read));
       return found.filter((edition) => edition !== undefined);
+    },
+
+    readApproval(week) {
+      const remedy = `Delete the file and run "verdicts approve ${week}" again.`;
+      return readJson(join(editions, week, 'approval.json'), Approval, remedy);
+    },
+
+    async writeApproval(week, approval) {
+      const file = join(editions, week, 'approval.json');
+      await writeDurably(file, `${JSON.stringify(approval, null, 2)}\n`);
     },
 
     async readPlan(week) {

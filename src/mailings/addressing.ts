@@ -15,8 +15,8 @@ export async function addressing(
   signer: Signer,
 ): Promise<(body: BatchBody, addressee: Addressee) => void> {
   const templates: MessageTemplate[] = [];
-  for (const { id } of mailing.variants) {
-    const letter = await shelf.readLetter(mailing.week, id);
+  for (const variant of mailing.variants) {
+    const letter = await shelf.readLetter(mailing.week, variant);
     templates.push(compileMessage(compileLetter(letter), mailing));
   }
 

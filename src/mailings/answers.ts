@@ -11,6 +11,8 @@ export type Answer =
   | { kind: 'unknown'; reason: string }
   /** Not taken: the quota is used up until the next UTC day or month, or for `waitMs`. */
   | { kind: 'quota'; reason: string; renews: 'day' | 'month'; waitMs?: number }
+  /** Something else was taken under the same key, and nobody knows what: a person must act. */
+  | { kind: 'conflict'; reason: string; remedy: string }
   /** Not taken, and repeating will not help: a person must act. */
   | { kind: 'stop'; reason: string; remedy: string };
 
@@ -28,8 +30,9 @@ export function sortReply(reply: Reply, size: number): Answer {
       return { kind: 'again', reason, ...waitIn(reply.headers) };
     case 'quota':
       return { kind: 'quota', reason, renews: row.renews, ...waitIn(reply.headers) };
+    case 'conflict':
     case 'stop':
-      return { kind: 'stop', reason, remedy: row.remedy };
+      return { kind: row.kind, reason, remedy: row.remedy };
     default:
       return { kind: 'unknown', reason };
   }
@@ -38,7 +41,7 @@ export function sortReply(reply: Reply, size: number): Answer {
 type Row = { matches: (status: number | null, name: string) => boolean } & (
   | { kind: 'again' | 'unknown' }
   | { kind: 'quota'; renews: 'day' | 'month' }
-  | { kind: 'stop'; remedy: string }
+  | { kind: 'conflict' | 'stop'; remedy: string }
 );
 
 const named =
@@ -54,9 +57,9 @@ const table: Row[] = [
   { matches: named('concurrent_idempotent_requests'), kind: 'unknown' },
   {
     matches: named('invalid_idempotent_request'),
-    kind: 'stop',
+    kind: 'conflict',
     remedy:
-      'Resend holds another payload under this batch’s key: check that SIGNING_SECRET and the mailing’s files are those of the first attempt.',
+      'Resend holds another payload under this batch’s key: check that SIGNING_SECRET and the mailing’s files are those of the first attempt; `verdicts reconcile` settles the batch.',
   },
   {
     matches: named('missing_api_key', 'invalid_api_key', 'restricted_api_key'),

@@ -1,4 +1,4 @@
-import { Resend } from 'resend';
+import { Resend, type Response } from 'resend';
 import { z } from 'zod';
 import type { Door } from '../config.js';
 
@@ -30,6 +30,15 @@ export interface Courier {
   listSince(since: Date): Promise<ListedMessage[] | undefined>;
 }
 
+/** A courier that can also be asked whether it would be let in. */
+export interface ResendCourier extends Courier {
+  /**
+   * Asks for the account's domains: a key that may only send is told so (`restricted_api_key`), which
+   * shows as well that it is accepted. Never throws, as `post`.
+   */
+  ping(): Promise<Reply>;
+}
+
 const MessageList = z.object({
   has_more: z.boolean(),
   data: z.array(
@@ -49,7 +58,7 @@ const MessageList = z.object({
 export function resendCourier(
   door: Extract<Door, { to: 'resend' }>,
   timeoutSeconds: number,
-): Courier {
+): ResendCourier {
   const resend = new Resend(door.apiKey, { baseUrl: door.baseUrl });
   return {
     async post(body, key) {
@@ -59,9 +68,12 @@ export function resendCourier(
         headers: { 'x-batch-validation': 'permissive' },
         signal: AbortSignal.timeout(timeoutSeconds * 1000),
       };
-      const { data, error, headers } = await resend.post('/emails/batch', undefined, options);
-      // An error body of `null` comes through the SDK as no error and no data.
-      return { data, error: data === null ? (error ?? {}) : null, headers: headers ?? {} };
+      return replyOf(await resend.post('/emails/batch', undefined, options));
+    },
+
+    async ping() {
+      const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+      return replyOf(await resend.get('/domains', { signal }));
     },
 
     async listSince(since) {
@@ -83,4 +95,9 @@ export function resendCourier(
       return found;
     },
   };
+}
+
+/** An error body of `null` comes through the SDK as no error and no data. */
+function replyOf({ data, error, headers }: Response<unknown>): Reply {
+  return { data, error: data === null ? (error ?? {}) : null, headers: headers ?? {} };
 }

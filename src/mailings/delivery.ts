@@ -32,11 +32,13 @@ export async function deliverBatch(
   const tries = { unknown: 0, again: 0 };
   for (;;) {
     await pace.turn(signal);
-    if (over()) return { kind: 'left' };
+    if (over() || (await tooOld(sending, number))) return { kind: 'left' };
     const answer = await attempt(sending, prepared);
     switch (answer.kind) {
       case 'accepted':
         return { kind: 'accepted' };
+      case 'conflict':
+        return { ...answer, kind: 'stop' };
       case 'stop':
         return answer;
       case 'quota':
@@ -76,7 +78,7 @@ async function prepare(
   const state = ledger.batch(number);
   const before = state?.state === 'attempted' ? state : undefined;
   const repeated = before?.mayBeAccepted ? before : undefined;
-  if (repeated && (await tooOld(sending, number, repeated))) return { kind: 'left' };
+  if (await tooOld(sending, number)) return { kind: 'left' };
 
   const addressees = await sending.batch(number);
   await readers.refresh();
@@ -106,13 +108,14 @@ async function prepare(
   return { kind: 'ready', number, key, sha256, body: bytes, withdrawn, asked };
 }
 
-/** A key that Resend may have forgotten protects nobody from a second message. */
-async function tooOld(
-  sending: Sending,
-  batch: number,
-  { firstAt }: { firstAt: string },
-): Promise<boolean> {
-  const age = sending.clock.now().getTime() - Date.parse(firstAt);
+/**
+ * A key that Resend may have forgotten protects nobody from a second message. Looked at before each
+ * attempt: the machine may have been asleep since the last.
+ */
+async function tooOld(sending: Sending, batch: number): Promise<boolean> {
+  const state = sending.ledger.batch(batch);
+  if (state?.state !== 'attempted' || !state.mayBeAccepted) return false;
+  const age = sending.clock.now().getTime() - Date.parse(state.firstAt);
   if (age >= 0 && age < keyLifeMs) return false;
   const reason = 'no answer, and its idempotency key is too old to be repeated safely';
   await record(sending, { type: 'uncertain', batch, reason });
@@ -129,6 +132,8 @@ async function attempt(sending: Sending, ready: Ready): Promise<Answer> {
   if (answer.kind === 'accepted') {
     const refused = answer.refused.map(({ index, message }) => nameRefused(asked, index, message));
     await record(sending, { type: 'accepted', batch, ids: answer.ids, refused, withdrawn });
+  } else if (answer.kind === 'conflict') {
+    await record(sending, { type: 'uncertain', batch, reason: answer.reason });
   } else {
     const mayBeAccepted = answer.kind === 'unknown';
     await record(sending, { type: 'unanswered', batch, reason: answer.reason, mayBeAccepted });

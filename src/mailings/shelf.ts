@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError, writeDurably } from '../disk.js';
+import { diskError, syncFolder, writeDurably } from '../disk.js';
 import { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import { Letter } from '../letters/letter.js';
@@ -14,7 +14,8 @@ export interface MailingShelf {
   read(week: Week): Promise<Mailing | undefined>;
   /** The weeks that have a frozen mailing, in order. */
   list(): Promise<Week[]>;
-  readLetter(week: Week, variant: string): Promise<Letter>;
+  /** The letter that was frozen for this variant of a mailing. */
+  readLetter(week: Week, variant: Pick<FrozenVariant, 'id' | 'sha256'>): Promise<Letter>;
   writeLetter(week: Week, variant: string, letter: Letter): Promise<{ sha256: string }>;
   writeAudience(week: Week): AudienceWriter;
   openAudience(mailing: Mailing): Promise<AudienceReader>;
@@ -58,41 +59,53 @@ export function mailingShelf(dataDir: string): MailingShelf {
       return weeks.filter((_, index) => frozen[index] !== undefined).sort();
     },
 
-    async readLetter(week, variant) {
-      const path = at(week, 'letters', `${variant}.json`);
+    async readLetter(week, { id, sha256 }) {
+      const path = at(week, 'letters', `${id}.json`);
       const text = await readIfThere(path);
       if (text === undefined) throw damaged(path, 'the letter is not there');
+      if (sha256Of(text) !== sha256) throw damaged(path, 'it is not the letter that was frozen');
       return parse(Letter, text, path);
     },
 
     async writeLetter(week, variant, letter) {
-      await mkdir(at(week, 'letters'), { recursive: true });
+      const folder = at(week, 'letters');
+      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+        throw diskError(error, folder);
+      });
       const json = JSON.stringify(letter);
       await writeDurably(at(week, 'letters', `${variant}.json`), json);
-      return { sha256: createHash('sha256').update(json).digest('hex') };
+      return { sha256: sha256Of(json) };
     },
 
     writeAudience(week) {
-      mkdirSync(at(week), { recursive: true });
-      return new AudienceFile(at(week, 'audience.jsonl'));
+      return new AudienceFile(at(week), 'audience.jsonl');
     },
 
     openAudience: (mailing) => openAudience(at(mailing.week, 'audience.jsonl'), mailing),
 
     async write(mailing) {
       await writeDurably(at(mailing.week, 'mailing.json'), `${JSON.stringify(mailing, null, 2)}\n`);
+      syncFolder(root);
+      syncFolder(dataDir);
     },
   };
 }
 
+type FrozenVariant = Mailing['variants'][number];
+
 class AudienceFile implements AudienceWriter {
+  readonly path: string;
   #fd: number;
   #hash: Hash = createHash('sha256');
   #chunk: string[] = [];
   #readers = 0;
 
-  constructor(readonly path: string) {
-    this.#fd = openSync(path, 'w');
+  constructor(folder: string, name: string) {
+    this.path = join(folder, name);
+    this.#fd = this.#onDisk(() => {
+      mkdirSync(folder, { recursive: true });
+      return openSync(this.path, 'w');
+    });
   }
 
   add(addressee: Addressee): void {
@@ -103,8 +116,10 @@ class AudienceFile implements AudienceWriter {
 
   finish(): { readers: number; sha256: string } {
     this.#flush();
-    fsyncSync(this.#fd);
-    closeSync(this.#fd);
+    this.#onDisk(() => {
+      fsyncSync(this.#fd);
+      closeSync(this.#fd);
+    });
     return { readers: this.#readers, sha256: this.#hash.digest('hex') };
   }
 
@@ -113,8 +128,14 @@ class AudienceFile implements AudienceWriter {
     const bytes = Buffer.from(`${this.#chunk.join('\n')}\n`);
     this.#chunk = [];
     this.#hash.update(bytes);
-    try {
+    this.#onDisk(() => {
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+    });
+  }
+
+  #onDisk<T>(work: () => T): T {
+    try {
+      return work();
     } catch (error) {
       throw diskError(error, this.path);
     }
@@ -173,6 +194,10 @@ function parse<T>(
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw damaged(path, 'it is not as this version writes it');
   return parsed.data;
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function damaged(path: string, what: string): VerdictsError {

@@ -47,6 +47,8 @@ export async function answerRequest(
       return send(response, failure(route.error));
     case 'get':
       return send(response, await getEmail(route.id, api));
+    case 'domains':
+      return send(response, success(domains));
     case 'send':
       return postEmails(route, api, request, response);
   }
@@ -54,6 +56,7 @@ export async function answerRequest(
 
 type Route =
   | { name: 'none'; error: ApiError }
+  | { name: 'domains' }
   | { name: 'get'; id: string }
   | { name: 'send'; path: string; body: Body };
 
@@ -67,9 +70,11 @@ function routeOf({ method, url = '', headers }: IncomingMessage, api: Api): Rout
     return { name: 'send', path, body };
   }
   const id = /^\/emails\/([^/]+)$/.exec(path)?.[1];
-  if (id === undefined) return { name: 'none', error: errors.unknownEndpoint };
+  if (id === undefined && path !== '/domains') {
+    return { name: 'none', error: errors.unknownEndpoint };
+  }
   if (method !== 'GET') return { name: 'none', error: errors.methodNotAllowed };
-  return { name: 'get', id };
+  return id === undefined ? { name: 'domains' } : { name: 'get', id };
 }
 
 function checkApiKey(authorization: string | undefined, api: Api): ApiError | undefined {
@@ -77,6 +82,25 @@ function checkApiKey(authorization: string | undefined, api: Api): ApiError | un
   if (key === undefined) return errors.missingApiKey;
   return api.isValidKey(key) ? undefined : errors.invalidApiKey;
 }
+
+/**
+ * What a key that may do everything is told of its domains: the sandbox takes any sender, and names the
+ * one of the sample readers. (https://resend.com/docs/api-reference/domains/list-domains)
+ */
+const domains = {
+  object: 'list',
+  has_more: false,
+  data: [
+    {
+      id: 'd91cd9bd-1176-453e-8fc1-35364d380206',
+      name: 'example.com',
+      status: 'verified',
+      created_at: '2026-01-01T00:00:00.000Z',
+      region: 'us-east-1',
+      capabilities: { sending: 'enabled', receiving: 'disabled' },
+    },
+  ],
+};
 
 /** https://resend.com/docs/api-reference/emails/retrieve-email */
 async function getEmail(id: string, { outbox }: Api): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type Clock, systemClock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
 import { errors, failure, internalError } from './answers.js';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   faults?: FaultInput[] | FaultChoice;
   /** How long it takes to accept a request at least, in milliseconds. */
   latency?: number;
+  /** Speak https with this key and certificate (PEM), which must be one for 127.0.0.1. */
+  tls?: { key: string; cert: string };
   clock?: Clock;
 }
 
@@ -78,18 +81,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const underWay = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
-    const work = handle(request, response)
-      .catch((error: unknown) => giveUp(response, error))
-      .finally(() => underWay.delete(work));
-    underWay.add(work);
-  });
+  const { tls } = options;
+  const server = tls ? createTlsServer(tls, onRequest) : createServer(onRequest);
   // Longer than a client keeps an idle connection, so that none is closed while it is used again.
   server.keepAliveTimeout = 65_000;
   const port = await listen(options.port ?? 0);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     messages: () => outbox.messages(),
     message: (id) => outbox.message(id),
@@ -105,6 +104,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await Promise.all([once(server, 'close'), ...underWay]);
     },
   };
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const work = handle(request, response)
+      .catch((error: unknown) => giveUp(response, error))
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isLoopback(request.headers.host)) return send(response, failure(errors.unknownEndpoint));

@@ -26,12 +26,6 @@ export class NumberTable {
     this.#place(hash, number);
   }
 
-  /** Puts `number` in the place of `old`; both have the same hash. */
-  replace(hash: number, old: number, number: number): void {
-    const at = this.#slotOf(hash, (other) => other === old);
-    if (at >= 0) this.#slots[at] = number + 1;
-  }
-
   remove(hash: number, number: number): void {
     const at = this.#slotOf(hash, (other) => other === number);
     if (at >= 0) this.#slots[at] = -1;

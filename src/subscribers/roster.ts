@@ -1,4 +1,15 @@
 import { NumberTable } from './number-table.js';
+import {
+  addressEnd,
+  addressIn,
+  hashOfAddress,
+  hashOfText,
+  type IdWords,
+  idWords,
+  mix,
+  statusNumber,
+  wordsOfId,
+} from './record-bytes.js';
 import { Status } from './subscriber.js';
 
 /** Where a record's JSON stands, in bytes. */
@@ -10,12 +21,6 @@ interface Place {
   file: 'snapshot' | 'journal';
   offset: number;
 }
-
-/** Where the parts of a record stand that are read without parsing it. */
-const idAt = '{"id":"'.length;
-const addressAt = idAt + 16 + '","normalised":"'.length;
-const afterAddress = '","status":"'.length;
-const quote = 0x22;
 
 const erased = 0;
 const inJournal = 0x80;
@@ -55,7 +60,7 @@ export class Roster {
   /** The reader's number, or -1. */
   withId(id: string): number {
     if (!/^[a-z0-9]{16}$/.test(id)) return -1;
-    return this.#withWords(word(id, 0, 6), word(id, 6, 11), word(id, 11, 16));
+    return this.#withWords(wordsOfId(id));
   }
 
   /** The reader's number, or -1. `is` reads from disk whether a reader with the same hash is the one. */
@@ -90,38 +95,37 @@ export class Roster {
   append(bytes: Buffer, start: number, end: number, location: Place): boolean {
     const last = addressEnd(bytes, start, end);
     if (last < 0) return false;
-    const number = this.#number(bytes, start + idAt);
-    this.#hashes[number] = hashOfBytes(bytes, start + addressAt, last);
-    this.#byAddress.add(this.#hashes[number], number);
-    this.#locate(number, stateAt(bytes, last), location, end - start);
+    const hash = hashOfAddress(bytes, start, last);
+    const number = this.#numberFor(idWords(bytes, start));
+    this.#hashes[number] = hash;
+    this.#byAddress.add(hash, number);
+    this.#locate(number, statusNumber(bytes, last), location, end - start);
     return true;
   }
 
-  /** The same for a reader who may be known. The last one put wins an address. */
+  /**
+   * The same for a reader who may be known. Two readers have one address only for a while, when a journal
+   * is replayed over a snapshot that holds it already; then the one of the snapshot is found.
+   */
   put(bytes: Buffer, start: number, end: number, location: Place): boolean {
     const last = addressEnd(bytes, start, end);
     if (last < 0) return false;
-    const hash = hashOfBytes(bytes, start + addressAt, last);
-    const known = this.#withWords(
-      wordAt(bytes, start + idAt, 6),
-      wordAt(bytes, start + idAt + 6, 5),
-      wordAt(bytes, start + idAt + 11, 5),
-    );
+    const hash = hashOfAddress(bytes, start, last);
+    const words = idWords(bytes, start);
+    const known = this.#withWords(words);
     const holder = this.#byAddress.find(
       hash,
       (other) =>
         this.#hashes[other] === hash &&
-        (other === known ||
-          this.hasAddress(other, bytes.toString('latin1', start + addressAt, last))),
+        (other === known || this.hasAddress(other, addressIn(bytes, start, last))),
     );
     if (known >= 0 && this.#hashes[known] !== hash) {
       this.#byAddress.remove(this.#hashes[known] ?? 0, known);
     }
-    const number = known >= 0 ? known : this.#number(bytes, start + idAt);
+    const number = known >= 0 ? known : this.#numberFor(words);
     this.#hashes[number] = hash;
     if (holder < 0) this.#byAddress.add(hash, number);
-    else if (holder !== number) this.#byAddress.replace(hash, holder, number);
-    this.#locate(number, stateAt(bytes, last), location, end - start);
+    this.#locate(number, statusNumber(bytes, last), location, end - start);
     return true;
   }
 
@@ -160,19 +164,18 @@ export class Roster {
     this.#lengths[number] = length;
   }
 
-  /** A number for the new reader whose id stands in `bytes`. */
-  #number(bytes: Buffer, at: number): number {
+  #numberFor(words: IdWords): number {
     const number = this.size;
     if (number === this.#hashes.length) this.#grow();
-    this.#ids[number * 3] = wordAt(bytes, at, 6);
-    this.#ids[number * 3 + 1] = wordAt(bytes, at + 6, 5);
-    this.#ids[number * 3 + 2] = wordAt(bytes, at + 11, 5);
+    this.#ids[number * 3] = words[0];
+    this.#ids[number * 3 + 1] = words[1];
+    this.#ids[number * 3 + 2] = words[2];
     this.#byId.add(this.#hashOfId(number), number);
     this.size += 1;
     return number;
   }
 
-  #withWords(first: number, second: number, third: number): number {
+  #withWords([first, second, third]: IdWords): number {
     const ids = this.#ids;
     return this.#byId.find(
       mix(first, second, third),
@@ -196,73 +199,6 @@ export class Roster {
     this.#lengths = larger(this.#lengths, new Uint32Array(capacity));
     this.#states = larger(this.#states, new Uint8Array(capacity));
   }
-}
-
-/** Sixteen of 36 characters fit exactly in three words: 36 ** 6 is less than 2 ** 32. */
-function word(id: string, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at += 1) value = value * 36 + digit(id.charCodeAt(at));
-  return value;
-}
-
-function wordAt(bytes: Buffer, start: number, length: number): number {
-  let value = 0;
-  for (let at = start; at < start + length; at += 1) value = value * 36 + digit(bytes[at] ?? 0);
-  return value;
-}
-
-/** a–z are 0 to 25, 0–9 are 26 to 35. */
-function digit(code: number): number {
-  return code >= 0x61 ? code - 0x61 : code - 0x30 + 26;
-}
-
-/** Where the address of the record from `start` to `end` ends, or -1 when that is no record. */
-function addressEnd(bytes: Buffer, start: number, end: number): number {
-  const last = bytes.indexOf(quote, start + addressAt);
-  const whole =
-    last > 0 &&
-    last + afterAddress < end &&
-    bytes[start + idAt - 1] === quote &&
-    bytes[start + idAt + 16] === quote &&
-    bytes[start + addressAt - 1] === quote &&
-    bytes[last + afterAddress - 1] === quote &&
-    stateAt(bytes, last) !== erased;
-  return whole ? last : -1;
-}
-
-/** The state of the record whose address ends at `last`. Statuses differ in their first letter. */
-function stateAt(bytes: Buffer, last: number): number {
-  return initials.indexOf(bytes[last + afterAddress] ?? 0) + 1;
-}
-
-const initials = Status.options.map((status) => status.charCodeAt(0));
-
-/** FNV-1a. */
-function hashOfBytes(bytes: Buffer, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return scatter(hash);
-}
-
-/** The same for a text, which must be ASCII. */
-export function hashOfText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return scatter(hash);
-}
-
-function mix(first: number, second: number, third: number): number {
-  return scatter(Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ third);
-}
-
-/** MurmurHash3's finaliser: every bit decides over the low ones, which pick the slot. */
-function scatter(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
 
 function larger<T extends Uint32Array | Float64Array | Uint8Array>(old: T, array: T): T {

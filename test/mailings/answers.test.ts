@@ -14,7 +14,7 @@ describe('an answer from Resend', () => {
     ['daily_quota_exceeded', 429, 'quota'],
     ['monthly_quota_exceeded', 429, 'quota'],
     ['concurrent_idempotent_requests', 409, 'unknown'],
-    ['invalid_idempotent_request', 409, 'stop'],
+    ['invalid_idempotent_request', 409, 'conflict'],
     ['missing_api_key', 401, 'stop'],
     ['invalid_api_key', 403, 'stop'],
     ['validation_error', 403, 'stop'],

@@ -184,13 +184,34 @@ describe('a mailing', () => {
   it.each([
     ['invalid_api_key', 403],
     ['validation_error', 403],
-    ['invalid_idempotent_request', 409],
     ['something_new', 418],
   ])('stops for an operator on %s', async (name, statusCode) => {
     const rig = rigOf(700);
     const ending = await rig.send(answering({ error: { name, statusCode, message: 'no' } }));
     expect(ending).toMatchObject({ ended: 'stopped', reason: expect.stringContaining(name) });
     expect(await receiptNow(rig)).toMatchObject({ state: 'stopped', pending: 700, accepted: 0 });
+  });
+
+  it('leaves a batch uncertain whose key Resend holds another payload under, and stops', async () => {
+    const rig = rigOf(100);
+    const error = { name: 'invalid_idempotent_request', statusCode: 409, message: 'no' };
+    expect(await rig.send(answering({ error }))).toMatchObject({ ended: 'stopped' });
+    expect(await receiptNow(rig)).toMatchObject({ state: 'stopped', uncertain: 100, pending: 0 });
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.requests).toBe(0);
+  });
+
+  it('never repeats a request under a key that grew too old while it waited', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend(() => {
+      rig.clock.jump(25 * hour);
+      resend.forgetKeys();
+      return 'accept-and-lose-the-answer';
+    });
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.requests).toBe(1);
+    expect(await receiptNow(rig)).toMatchObject({ uncertain: 100 });
   });
 });
 

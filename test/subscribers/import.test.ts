@@ -208,6 +208,15 @@ describe('an import', () => {
     expect((await everyone(store)).map(({ email }) => email)).toEqual(rows);
   });
 
+  it('leaves a long list in the snapshot, not in the journal', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    const rows = Array.from({ length: 20_000 }, (_, index) => `r${index}@example.com`);
+    await importing(store, `email\n${rows.join('\n')}\n`);
+    expect(filesOf(folder).journal).toBe('');
+    expect(JSON.parse(filesOf(folder).snapshot).subscribers).toHaveLength(20_000);
+  });
+
   it('says how far it is, and lists only so many problems', async () => {
     const store = await openedStore(temporaryFolder());
     const text = `email\n${'none\n'.repeat(50)}${'a@example.com\n'.repeat(3000)}`;

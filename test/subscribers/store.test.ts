@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -8,9 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { VerdictsError } from '../../src/errors.js';
-import { hashOfText } from '../../src/subscribers/roster.js';
+import { hashOfText } from '../../src/subscribers/record-bytes.js';
 import { openStore } from '../../src/subscribers/store.js';
 import { Subscriber } from '../../src/subscribers/subscriber.js';
 import {
@@ -116,6 +118,32 @@ describe('a store', () => {
       expect((await opened.find(addressOf(ada)))?.id).toBe(second);
       expect(await opened.find(addressOf(ben))).toBeUndefined();
     }
+  });
+
+  it('finds a thousand readers under the addresses that they moved to, and only there', async () => {
+    const store = await openedStore(temporaryFolder());
+    const addresses = (name: string) =>
+      Array.from({ length: 1300 }, (_, index) => addressOf(`${name}${index}@example.com`));
+    const [old, current] = [addresses('old'), addresses('new')];
+    const ids = await addReaders(store, ...old.map(({ email }) => email));
+    const moves = current.map((address, index) =>
+      store.change(ids[index] ?? '', (reader) => changeAddress(reader, address, later)),
+    );
+    await Promise.all(moves);
+    const found = await Promise.all(current.map((address) => store.find(address)));
+    expect(found.map((reader) => reader?.id)).toEqual(ids);
+    for (const address of old) expect(await store.find(address)).toBeUndefined();
+  });
+
+  it('does not find an erased reader who had moved away and back', async () => {
+    const store = await openedStore(temporaryFolder());
+    const [id = ''] = await addReaders(store, ada);
+    for (const text of [ben, ada]) {
+      await store.change(id, (reader) => changeAddress(reader, addressOf(text), later));
+    }
+    await store.erase(id);
+    expect(await store.find(addressOf(ada))).toBeUndefined();
+    expect(await store.find(addressOf(ben))).toBeUndefined();
   });
 
   it('comes out right when a journal is replayed over the snapshot that holds it already', async () => {
@@ -260,7 +288,6 @@ describe('an erased reader', () => {
     copyFileSync(`${snapshotPath}.before`, snapshotPath);
     rmSync(`${snapshotPath}.before`);
     const record = JSON.stringify({ erase: id, hash });
-    const { crc32 } = await import('node:zlib');
     const crc = crc32(record).toString(16).padStart(8, '0');
     writeFileSync(path, `{"crc":"${crc}","record":${record}}\n`);
     const opened = await openedStore(folder);
@@ -312,12 +339,19 @@ describe('a snapshot', () => {
   it('names the thousand lines that were damaged', async () => {
     const folder = temporaryFolder();
     const store = await openedStore(folder);
-    await addReaders(store, ...Array.from({ length: 2500 }, (_, index) => `r${index}@example.com`));
+    const addresses = Array.from({ length: 9999 }, (_, index) => `r${index}@example.com`);
+    await addReaders(store, ...addresses);
     await store.compact();
     await store.close();
     const path = join(folder, 'subscribers.json');
-    writeFileSync(path, filesOf(folder).snapshot.replace('r1500@example.com', 'r1500@example.org'));
-    await expect(openStore({ folder, clock: heldClock })).rejects.toThrow('lines 1001 to 2000');
+    const { snapshot } = filesOf(folder);
+    expect(snapshot.length).toBeGreaterThan(2 << 20);
+    for (let thousand = 0; thousand < 10; thousand += 1) {
+      const address = `"r${thousand * 1000 + 500}@example`;
+      writeFileSync(path, snapshot.replace(address, address.replace('example', 'exbmple')));
+      const lines = `lines ${thousand * 1000 + 1} to ${thousand * 1000 + 1000}:`;
+      await expect(openStore({ folder, clock: heldClock })).rejects.toThrow(lines);
+    }
   });
 
   it('that is missing beside a journal is not taken for an empty store', async () => {
@@ -329,13 +363,22 @@ describe('a snapshot', () => {
     await expect(openStore({ folder, clock: heldClock })).rejects.toThrow('is missing');
   });
 
+  it('that was taken away with its journal does not leave an open store empty', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    const [id = ''] = await addReaders(store, ada);
+    for (const name of ['subscribers.json', 'subscribers.journal']) rmSync(join(folder, name));
+    await expect(store.refresh()).rejects.toThrow('is missing');
+    await store.refresh().catch(() => {});
+    expect(() => store.isActive(id)).toThrow('not open');
+  });
+
   it('stays as it was, with nothing beside it, when the disk refuses a new one', async () => {
     const folder = temporaryFolder();
     const store = await openedStore(folder);
     await addReaders(store, ada);
     const before = filesOf(folder);
     // A folder in the way of the file that is written beside it.
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'subscribers.json.tmp'));
     await expect(store.compact()).rejects.toThrow('a folder stands where a file is expected');
     expect(filesOf(folder)).toEqual(before);

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import type { Context } from './context.js';
+import { jsonOption } from './options.js';
+
+export function approveCommand(context: Context): Command {
+  return new Command('approve')
+    .description('approve a week’s draft for sending, its content as it is now')
+    .argument('<week>', 'such as 2026-W48')
+    .option('--hash <hash>', 'the hash of the content that you looked at, or how it begins')
+    .addOption(jsonOption())
+    .action(async (text: string, { hash, json }: { hash?: string; json?: true }) => {
+      const app = await context.open();
+      const { parseWeek } = await import('../editions/week.js');
+      const { approveWeek } = await import('../drafting.js');
+      const edition = await approveWeek(app, parseWeek(text), hash);
+      const { week, subject, dueAt } = edition;
+      if (json) context.terminal.json({ week, hash: edition.hash, subject, dueAt });
+      else {
+        context.terminal.print(
+          `Approved ${week}, “${subject}”, hash ${edition.hash.slice(0, 12)}.`,
+        );
+        context.terminal.print(`It is due ${dueAt}. A draft made anew needs another approval.`);
+      }
+    });
+}

@@ -1,0 +1,36 @@
+import type { Library } from '../content/library.js';
+import { VerdictsError } from '../errors.js';
+import { counted, error, type Finding, failure, ok, warning } from './finding.js';
+
+/** How much content there is, or each file of it that is broken. */
+export async function checkContent(library: () => Promise<Library>): Promise<Finding[]> {
+  try {
+    return described(await library());
+  } catch (thrown) {
+    if (!(thrown instanceof VerdictsError)) return [failure('content', thrown)];
+    const [first = '', ...files] = thrown.message.split('\n');
+    const { remedy } = thrown;
+    if (files.length === 0) return [error('content', first, remedy)];
+    return files.map((file) => error('content', `${file}.`, remedy));
+  }
+}
+
+function described({ tools, comparisons }: Library): Finding[] {
+  if (comparisons.size === 0) {
+    const remedy = '`verdicts import page.txt` brings a comparison page in.';
+    return [warning('content', 'There are no comparisons to pick from.', remedy)];
+  }
+  const newest = newestPublication(comparisons);
+  return [
+    ok(
+      'content',
+      `${counted(tools.size, 'tool')} and ${counted(comparisons.size, 'comparison')}, the newest published ${newest?.toISOString()}.`,
+    ),
+  ];
+}
+
+/** When the newest comparison was published; undefined when there is none. */
+export function newestPublication(comparisons: Library['comparisons']): Date | undefined {
+  const times = [...comparisons.values()].map(({ publishedAt }) => Date.parse(publishedAt));
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}

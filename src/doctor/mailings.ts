@@ -1,0 +1,129 @@
+import { statSync } from 'node:fs';
+import type { App } from '../app.js';
+import { nextDue, weekDue } from '../editions/schedule.js';
+import type { Week } from '../editions/week.js';
+import { openLedger } from '../mailings/ledger.js';
+import type { Mailing } from '../mailings/mailing.js';
+import { addsUp, type Receipt, receiptOf } from '../mailings/receipt.js';
+import { counted, error, type Finding, found, inBytes, ok, warning } from './finding.js';
+
+type Shelves = Pick<App, 'clock' | 'schedule' | 'editions' | 'mailings'>;
+
+/** The editions, and each mailing whose receipt needs somebody or whose files are damaged. */
+export async function checkMailings(app: Shelves): Promise<Finding[]> {
+  return [
+    ...(await found('mailings', () => editionFindings(app))),
+    ...(await found('mailings', () => mailingFindings(app))),
+  ];
+}
+
+async function editionFindings({ clock, schedule, editions }: Shelves): Promise<Finding[]> {
+  const all = await editions.list();
+  const now = clock.now();
+  for (const week of [weekDue(now, schedule), nextDue(now, schedule).week]) {
+    await editions.readPlan(week);
+  }
+  const newest = all.at(-1);
+  const which = newest ? `, the newest ${newest.week}` : '';
+  return [ok('mailings', `${counted(all.length, 'edition')}${which}.`)];
+}
+
+async function mailingFindings(app: Shelves): Promise<Finding[]> {
+  const weeks = await app.mailings.list();
+  const looked: Finding[] = [];
+  let bytes = 0;
+  for (const week of weeks) {
+    bytes += statSync(app.mailings.ledgerPath(week), { throwIfNoEntry: false })?.size ?? 0;
+    looked.push(...(await found('mailings', () => oneMailing(app, week))));
+  }
+  const ledgers = `${counted(weeks.length, 'mailing')}, their ledgers ${inBytes(bytes)}`;
+  return [
+    ...looked,
+    ...overdue(app, weeks),
+    ok(
+      'mailings',
+      looked.length === 0 ? `${ledgers}; every receipt adds up and is settled.` : `${ledgers}.`,
+    ),
+  ];
+}
+
+/** Nothing for a mailing that is over; otherwise its state, and whether its files are as they were frozen. */
+async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Finding[]> {
+  const mailing = await mailings.read(week);
+  if (!mailing) return [];
+  const ledger = await openLedger(mailings.ledgerPath(week), clock);
+  const receipt = receiptOf(mailing, ledger);
+  await ledger.close();
+  const over = receipt.state === 'finished' || receipt.state === 'cancelled';
+  if (!over) await readFrozen(mailings, mailing);
+  return receiptFindings(receipt);
+}
+
+/** Throws a `VerdictsError` where the files that the rest is to be sent from are damaged. */
+async function readFrozen(shelf: Shelves['mailings'], mailing: Mailing): Promise<void> {
+  for (const variant of mailing.variants) await shelf.readLetter(mailing.week, variant);
+  const audience = await shelf.openAudience(mailing);
+  await audience.close();
+}
+
+/** What a receipt asks of an operator. Pure. */
+export function receiptFindings(receipt: Receipt): Finding[] {
+  const { week, audience, uncertain, pending } = receipt;
+  if (!addsUp(receipt)) {
+    return [
+      error(
+        'mailings',
+        `The receipt of ${week} does not add up to its ${counted(audience, 'reader')}.`,
+        'Send nothing; put the ledger back from a backup and look at `verdicts status` again.',
+      ),
+    ];
+  }
+  const findings: Finding[] = [];
+  if (uncertain > 0) {
+    const what = `${week}: nobody can tell whether ${counted(uncertain, 'message')} were taken.`;
+    findings.push(
+      warning('mailings', what, `\`verdicts reconcile ${week}\` lists them and settles them.`),
+    );
+  }
+  const state = stateFinding(receipt, `${pending} of ${counted(audience, 'reader')} pending`);
+  return state ? [...findings, state] : findings;
+}
+
+function stateFinding({ week, state, reason, until }: Receipt, left: string): Finding | undefined {
+  const goOn = `\`verdicts send --week ${week}\` goes on; nobody is mailed twice.`;
+  const why = reason === null ? '' : `: ${reason}`;
+  switch (state) {
+    case 'finished':
+    case 'cancelled':
+      return undefined;
+    case 'unfinished':
+      return warning(
+        'mailings',
+        `${week} is not yet sent to all (${left}).`,
+        `Unless a process is sending it now (see the locks), ${goOn}`,
+      );
+    case 'stopped':
+      return warning('mailings', `${week} is stopped${why} (${left}).`, `Mend that; ${goOn}`);
+    case 'paused':
+      return warning(
+        'mailings',
+        `${week} is paused${why} (${left}).`,
+        until === null
+          ? `\`verdicts resume ${week}\` or \`verdicts cancel ${week}\` decides.`
+          : `Under \`verdicts schedule\` it goes on by itself at ${until}.`,
+      );
+  }
+}
+
+/** Where editions were mailed before, the one that is due now should be too. */
+function overdue({ clock, schedule }: Shelves, mailed: readonly Week[]): Finding[] {
+  const due = weekDue(clock.now(), schedule);
+  if (mailed.length === 0 || mailed.includes(due)) return [];
+  return [
+    warning(
+      'mailings',
+      `${due} is due and not mailed.`,
+      `Look whether \`verdicts schedule\` runs; \`verdicts send --week ${due}\` mails it now.`,
+    ),
+  ];
+}

@@ -1,0 +1,143 @@
+import type { App } from './app.js';
+import { isApproved } from './editions/approval.js';
+import { composeEdition } from './editions/compose.js';
+import { type Carried, carriedBy, type Edition } from './editions/edition.js';
+import { type Pick, pickWeek } from './editions/pick.js';
+import { dueTime, nextDue, weekDue, windowOf } from './editions/schedule.js';
+import type { Week } from './editions/week.js';
+import { VerdictsError } from './errors.js';
+import { fitEdition } from './letters/fit.js';
+import type { Format } from './letters/letter.js';
+import { holdingTheSendingLock } from './sending-lock.js';
+
+/** The week whose edition is due at this moment, unless one is named. */
+export function weekToSend(app: App, named: Week | undefined): Week {
+  return named ?? weekDue(app.clock.now(), app.schedule);
+}
+
+/** The week that an editor works on: the one due, or, once that is mailed, the next. */
+export async function weekToEdit(app: App, named: Week | undefined): Promise<Week> {
+  const due = weekToSend(app, named);
+  if (named || !(await app.mailings.read(due))) return due;
+  return nextDue(app.clock.now(), app.schedule).week;
+}
+
+/** What is picked for a week of today's content, and why the rest is left out. */
+export async function pickFor(app: App, week: Week): Promise<Pick> {
+  return (await contentFor(app, week)).pick;
+}
+
+async function contentFor(app: App, week: Week) {
+  const [library, plan, earlier] = await Promise.all([
+    app.library(),
+    app.editions.readPlan(week),
+    carriedSoFar(app, week),
+  ]);
+  const pick = pickWeek({
+    library,
+    week,
+    window: windowOf(week, app.schedule),
+    plan,
+    earlier,
+    votes: new Map(),
+    max: app.config.maxComparisons,
+    maxAgeDays: app.config.maxAgeDays,
+  });
+  return { library, plan, pick };
+}
+
+/** What may not come again in a week: the editions of earlier weeks, and later ones already mailed. */
+export async function carriedSoFar(app: App, week: Week): Promise<Carried[]> {
+  const [editions, mailed] = await Promise.all([app.editions.list(), app.mailings.list()]);
+  return editions
+    .filter((edition) => edition.week < week || mailed.includes(edition.week))
+    .map(carriedBy);
+}
+
+export interface Drafted {
+  edition: Edition;
+  /** Bytes that each format takes in a mailbox, tracked links and longest values counted. */
+  sizes: Record<Format, number>;
+}
+
+/** What today's content makes of a week, fitted to its size: nothing is written. `drafted` is absent when nothing is picked. */
+export async function composeFor(app: App, week: Week): Promise<{ pick: Pick; drafted?: Drafted }> {
+  const { library, plan, pick } = await contentFor(app, week);
+  const composed = composeEdition({
+    week,
+    dueAt: dueTime(week, app.schedule),
+    timeZone: app.schedule.timeZone,
+    library,
+    pick,
+    plan,
+    community: () => null,
+  });
+  return composed ? { pick, drafted: await fitEdition(composed, app.masthead) } : { pick };
+}
+
+/**
+ * The edition to look at: of the named week, or of the one that editors work on, or, where that holds
+ * nothing yet, the one that is due. As drafted or, before that, as today's content would make it.
+ */
+export async function editionToShow(
+  app: App,
+  named: Week | undefined,
+): Promise<{ week: Week; edition: Edition | undefined }> {
+  const weeks = named ? [named] : [await weekToEdit(app, undefined), weekToSend(app, undefined)];
+  for (const week of weeks) {
+    const drafted = await app.editions.read(week);
+    const edition = drafted ?? (await composeFor(app, week)).drafted?.edition;
+    if (edition) return { week, edition };
+  }
+  return { week: weeks[0] ?? weekToSend(app, undefined), edition: undefined };
+}
+
+/** Makes the week's edition, or makes it anew, until it is mailed: from then on a `VerdictsError` says so. */
+export async function draftWeek(app: App, week: Week): Promise<{ pick: Pick; drafted?: Drafted }> {
+  return holdingTheSendingLock(app, async () => {
+    if (await app.mailings.read(week)) throw alreadyMailed(week);
+    const composed = await composeFor(app, week);
+    if (composed.drafted) await app.editions.write(composed.drafted.edition);
+    return composed;
+  });
+}
+
+/**
+ * Approves the week's draft, for its content as it is now; `hash` or its beginning makes sure of which.
+ * Throws a `VerdictsError` when there is no draft, another content, or a mailing already.
+ */
+export async function approveWeek(
+  app: App,
+  week: Week,
+  hash: string | undefined,
+): Promise<Edition> {
+  return holdingTheSendingLock(app, async () => {
+    const edition = await app.editions.read(week);
+    if (!edition) {
+      throw new VerdictsError('approval', `There is no draft of ${week} to approve.`, {
+        remedy: `\`verdicts draft --week ${week}\` makes it.`,
+      });
+    }
+    if (await app.mailings.read(week)) throw alreadyMailed(week);
+    if (hash !== undefined && !edition.hash.startsWith(hash.toLowerCase())) {
+      throw new VerdictsError('approval', `The draft of ${week} has another content by now.`, {
+        remedy: `Look at it again: its hash is ${edition.hash}.`,
+      });
+    }
+    const at = app.clock.now().toISOString();
+    await app.editions.writeApproval(week, { hash: edition.hash, at });
+    return edition;
+  });
+}
+
+/** Whether the draft may be sent, as far as the editors are concerned. */
+export async function isCleared(app: App, draft: Edition | undefined): Promise<boolean> {
+  if (app.config.approval === 'automatic') return true;
+  return draft !== undefined && isApproved(draft, await app.editions.readApproval(draft.week));
+}
+
+function alreadyMailed(week: Week): VerdictsError {
+  return new VerdictsError('mailed', `The edition ${week} is mailed already; it never changes.`, {
+    remedy: `\`verdicts status --week ${week}\` shows its receipt.`,
+  });
+}
