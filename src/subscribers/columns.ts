@@ -105,7 +105,7 @@ export function withGuard(cell: string): string {
 }
 
 /** Takes the guard away again. */
-export function withoutGuard(cell: string): string {
+function withoutGuard(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
 

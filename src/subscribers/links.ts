@@ -5,7 +5,7 @@ import { VerdictsError } from '../errors.js';
  * What a link may do, and nothing else. A purpose is part of what is signed; whatever else a page needs
  * to know, such as which tool is voted on, it asks in the clear.
  */
-export type Purpose =
+type Purpose =
   | 'confirm'
   | 'unsubscribe'
   | 'preferences'
@@ -33,7 +33,7 @@ export interface Signer {
   verify(purpose: Purpose, token: string, now: Date): Verification;
 }
 
-export type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'invalid' };
+type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'invalid' };
 
 /** A signer with the first key that accepts what any of the keys signed: put a new one in front to rotate. */
 export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Signer {
