@@ -7,11 +7,15 @@ export const prefixLength = '{"crc":"00000000","record":'.length;
 /** The record's bytes within a line, or undefined when they are not what was written. */
 export function recordIn(line: Buffer): Buffer | undefined {
   const record = line.subarray(prefixLength, -2);
-  const crc = crc32(record).toString(16).padStart(8, '0');
+  const crc = hex(crc32(record));
   const whole =
     line.toString('latin1', 0, prefixLength) === `{"crc":"${crc}","record":` &&
     line.toString('latin1', line.length - 2) === '}\n';
   return whole ? record : undefined;
+}
+
+function hex(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
 }
 
 /** The lines of one group, put together in a buffer that is used again. */
@@ -22,12 +26,13 @@ export class Lines {
   /** Adds a record's line, and returns a view of it that is valid until the next is added. */
   add(record: unknown): Buffer {
     const json = JSON.stringify(record);
-    const crc = crc32(json).toString(16).padStart(8, '0');
-    const most = prefixLength + json.length * 3 + 2;
-    while (this.#bytes.length < this.length + most) this.#grow();
-    const written = this.#bytes.write(`{"crc":"${crc}","record":${json}}\n`, this.length);
-    this.length += written;
-    return this.#bytes.subarray(this.length - written, this.length);
+    this.#reserve(prefixLength + json.length * 3 + 2);
+    const start = this.length;
+    const end = start + prefixLength + this.#bytes.write(json, start + prefixLength);
+    const crc = crc32(this.#bytes.subarray(start + prefixLength, end));
+    this.#bytes.write(`{"crc":"${hex(crc)}","record":`, start, 'latin1');
+    this.length = end + this.#bytes.write('}\n', end, 'latin1');
+    return this.#bytes.subarray(start, this.length);
   }
 
   slice(offset: number, length: number): Buffer {
@@ -45,8 +50,10 @@ export class Lines {
     if (this.#bytes.length > 1 << 22) this.#bytes = Buffer.allocUnsafe(1 << 14);
   }
 
-  #grow(): void {
-    const larger = Buffer.allocUnsafe(this.#bytes.length * 2);
+  #reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, needed));
     this.#bytes.copy(larger, 0, 0, this.length);
     this.#bytes = larger;
   }

@@ -85,12 +85,15 @@ interface Waiting {
 class FileJournal implements Journal {
   /** Kept open, so that a journal put in this one's place is told apart by its inode. */
   #fd: number | undefined;
+  #writable: number | undefined;
   #inode: number | undefined;
   #loaded = false;
   /** Bytes and lines that are applied; the last `#group.length` bytes of them are not yet in the file. */
   #end = 0;
   #lines = 0;
   #group = new Lines();
+  /** Of the file when it was last looked at: behind `#end` there may be half a line. */
+  #size = 0;
   #waiting: Waiting[] = [];
   #lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -194,25 +197,15 @@ class FileJournal implements Journal {
   }
 
   async #write(lines: Lines, end: number): Promise<void> {
-    const { path } = this.options;
-    if (this.#fd === undefined) {
-      mkdirSync(dirname(path), { recursive: true });
-      closeSync(openSync(path, 'a'));
-      syncFolder(dirname(path));
-      this.#open();
-    }
-    const fd = openSync(path, 'r+');
+    const fd = this.#openToWrite();
     try {
-      if (fstatSync(fd).size > end) ftruncateSync(fd, end);
-      try {
-        lines.writeTo(fd, end);
-        await sync(fd);
-      } catch (error) {
-        ftruncateSync(fd, end);
-        throw error;
-      }
-    } finally {
-      closeSync(fd);
+      if (this.#size > end) ftruncateSync(fd, end);
+      lines.writeTo(fd, end);
+      await sync(fd);
+      this.#size = end + lines.length;
+    } catch (error) {
+      ftruncateSync(fd, end);
+      throw error;
     }
   }
 
@@ -220,10 +213,14 @@ class FileJournal implements Journal {
     const { path } = this.options;
     for (;;) {
       const stat = statSync(path, { throwIfNoEntry: false });
-      if (!this.#loaded || stat?.ino !== this.#inode || (stat && stat.size < this.#end)) {
+      const same = this.#loaded && stat?.ino === this.#inode;
+      this.#size = stat?.size ?? 0;
+      if (same && this.#size === this.#end) return;
+      if (!same || this.#size < this.#end) {
         this.#forget();
         this.#open();
-        await this.options.reset();
+        const resetting = this.options.reset();
+        if (resetting) await resetting;
         this.#loaded = true;
       }
       this.#replay();
@@ -283,9 +280,22 @@ class FileJournal implements Journal {
     }
   }
 
+  #openToWrite(): number {
+    const { path } = this.options;
+    if (this.#fd === undefined) {
+      mkdirSync(dirname(path), { recursive: true });
+      closeSync(openSync(path, 'a'));
+      syncFolder(dirname(path));
+      this.#open();
+    }
+    this.#writable ??= openSync(path, 'r+');
+    return this.#writable;
+  }
+
   #forget(): void {
-    if (this.#fd !== undefined) closeSync(this.#fd);
+    for (const fd of [this.#fd, this.#writable]) if (fd !== undefined) closeSync(fd);
     this.#fd = undefined;
+    this.#writable = undefined;
     this.#inode = undefined;
     this.#loaded = false;
     this.#end = 0;
