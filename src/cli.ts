@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { approveCommand } from './commands/approve.js';
 import type { Context } from './commands/context.js';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/control.js';
+import { doctorCommand } from './commands/doctor.js';
 import { draftCommand } from './commands/draft.js';
 import { importCommand } from './commands/import.js';
 import { pickCommand } from './commands/pick.js';
@@ -47,6 +48,7 @@ for (const command of [
   cancelCommand,
   reconcileCommand,
   scheduleCommand,
+  doctorCommand,
   subscribersCommand,
 ]) {
   program.addCommand(withUsageErrors(command(context)));
@@ -124,6 +126,7 @@ Examples:
   $ verdicts preview --out preview           write each letter as html and txt
   $ verdicts test-send editor@example.com    mail the digest to yourself
   $ verdicts send                            send by hand, or go on after a stop
+  $ verdicts doctor                          see whether all is in order, and what to do
   $ verdicts status --json                   the receipt, for another program
   $ verdicts subscribers import readers.csv  bring readers in
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { listIdOf, readConfig } from '../src/config.js';
+import { describeSettings, listIdOf, readConfig } from '../src/config.js';
 import { VerdictsError } from '../src/errors.js';
 
 function refusalOf(environment: Record<string, string>): VerdictsError {
@@ -105,5 +105,80 @@ describe('the list’s identifier', () => {
       'Weekly AI Tool Verdicts <weekly-ai-tool-verdicts.xn--bcher-kva.example>',
     );
     expect(listIdOf({ publication, from: 'verdicts@example.com' })).toContain('.example.com>');
+  });
+});
+
+describe('the people behind the newsletter', () => {
+  it('are addresses with commas between them, normalised, each once', () => {
+    const { opsAddresses, editorAddresses } = readConfig({
+      OPS_ADDRESS: ' Ops@Example.com ,night@example.com,, ops@example.com',
+      EDITORS: 'ada@bücher.example',
+    });
+    expect(opsAddresses).toEqual(['ops@example.com', 'night@example.com']);
+    expect(editorAddresses).toEqual(['ada@xn--bcher-kva.example']);
+    expect(readConfig({}).opsAddresses).toEqual([]);
+  });
+
+  it('are refused by their place in the list, and not repeated', () => {
+    const error = refusalOf({ EDITORS: 'ada@example.com, nobody-at-all' });
+    expect(error.message).toContain('EDITORS: address 2 has no @');
+    expect(error.message).not.toContain('nobody-at-all');
+    const many = Array.from({ length: 51 }, (_, index) => `ops${index}@example.com`).join(',');
+    expect(refusalOf({ OPS_ADDRESS: many }).message).toContain('at most 50 addresses');
+  });
+});
+
+describe('the description of the settings', () => {
+  const described = (environment: Record<string, string>, file: Record<string, string> = {}) => {
+    const { settings, ...rest } = describeSettings({ environment, file });
+    return { ...rest, of: (name: string) => settings.find((setting) => setting.name === name) };
+  };
+
+  it('says where each came from: the environment goes before .env, and that before the default', () => {
+    const { of } = described({ TIME_ZONE: 'UTC' }, { TIME_ZONE: 'Asia/Tokyo', GRACE_HOURS: '3' });
+    expect(of('TIME_ZONE')).toEqual({ name: 'TIME_ZONE', value: 'UTC', from: 'environment' });
+    expect(of('GRACE_HOURS')).toEqual({ name: 'GRACE_HOURS', value: '3', from: '.env' });
+    expect(of('MAX_COMPARISONS')).toEqual({ name: 'MAX_COMPARISONS', value: '5', from: 'default' });
+    expect(of('MAX_AGE_DAYS')).toEqual({ name: 'MAX_AGE_DAYS', value: null, from: 'default' });
+  });
+
+  it('takes an empty value in the environment for none, as the settings themselves do', () => {
+    const { of, config } = described({ GRACE_HOURS: '' }, { GRACE_HOURS: '3' });
+    expect(of('GRACE_HOURS')).toMatchObject({ value: '24', from: 'default' });
+    expect(config.graceHours).toBe(24);
+  });
+
+  it('names every setting that .env.example has', () => {
+    const names = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)];
+    const described = describeSettings({ environment: {}, file: {} });
+    expect(described.settings.map(({ name }) => name).sort()).toEqual(
+      names.map(([, name]) => name).sort(),
+    );
+  });
+
+  it('masks secrets, wherever they were put, and counts people', () => {
+    const { of } = described({
+      RESEND_API_KEY: 're_hush_hush',
+      SIGNING_SECRET: 'hush'.repeat(8),
+      POSTAL_ADDRESS: 're_hush_hush',
+      RESEND_BASE_URL: 'https://hush:hush@resend.example.com',
+      OPS_ADDRESS: 'a@example.com,b@example.com',
+    });
+    const names = ['RESEND_API_KEY', 'SIGNING_SECRET', 'POSTAL_ADDRESS', 'RESEND_BASE_URL'];
+    for (const name of names) expect(of(name)?.value).not.toContain('hush');
+    expect(of('SIGNING_SECRET')?.value).toContain('32 characters');
+    expect(of('OPS_ADDRESS')?.value).toBe('2 addresses');
+  });
+
+  it('tells all that is wrong, and goes on with what is right', () => {
+    const { problems, unknown, config } = described(
+      { GRACE_HOURS: 'x', MAX_COMPARISONS: '7' },
+      { TYPO: '1' },
+    );
+    expect(problems).toEqual([expect.stringContaining('GRACE_HOURS: expected')]);
+    expect(unknown).toEqual(['TYPO']);
+    expect(config).toMatchObject({ graceHours: 24, maxComparisons: 7 });
+    expect(described({ RESEND_API_KEY: 're_1' }).problems).toHaveLength(4);
+    expect(described(real).problems).toEqual([]);
   });
 });

@@ -36,9 +36,12 @@ export function testSendCommand(context: Context): Command {
       const terms = { from, replyTo, listId: app.listId, masthead: app.masthead };
       const door = await app.openDoor();
       try {
-        const at = app.clock.now();
+        const occasion = String(app.clock.now().getTime());
         const { format } = options;
-        const result = await sendTest({ edition, format, terms, addresses, at }, door.courier);
+        const result = await sendTest(
+          { edition, format, terms, addresses, mark: 'Test', occasion },
+          door.courier,
+        );
         if (options.json) context.terminal.json({ week, format, ...result });
         else
           context.terminal.print(

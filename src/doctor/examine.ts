@@ -47,7 +47,7 @@ export async function examine({ sources, clock, dns, nodeVersion }: Patient): Pr
     ...(await found('subscribers', () => checkSubscribers(sizes, app.subscribers))),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
-    ...(await found('clock', () => clockFindings(app))),
+    ...(scheduleFindings.length > 0 ? [] : await found('clock', () => clockFindings(app))),
     ...(await checkDisk(app.config, (sizes.snapshot ?? 0) + (sizes.journal ?? 0))),
     ...(await (wrong ? notAsked() : outside(app, dns))),
   ];

@@ -25,7 +25,9 @@ const silence = 60_000;
 export function checkLocks(holders: readonly FoundHolder[]): Finding[] {
   if (holders.length === 0) return [ok('locks', 'No lock is held.')];
   return holders.map(({ lock, pid, alive, sameMachine, silentMs }) => {
-    const place = sameMachine ? '' : ' on another machine or in another container';
+    const place = sameMachine
+      ? ''
+      : ' elsewhere (another machine or container, or before a restart)';
     if (!alive) {
       return ok(
         'locks',

@@ -36,15 +36,10 @@ async function mailingFindings(app: Shelves): Promise<Finding[]> {
     bytes += statSync(app.mailings.ledgerPath(week), { throwIfNoEntry: false })?.size ?? 0;
     looked.push(...(await found('mailings', () => oneMailing(app, week))));
   }
+  if (weeks.length === 0) return [ok('mailings', 'Nothing is mailed yet.')];
   const ledgers = `${counted(weeks.length, 'mailing')}, their ledgers ${inBytes(bytes)}`;
-  return [
-    ...looked,
-    ...overdue(app, weeks),
-    ok(
-      'mailings',
-      looked.length === 0 ? `${ledgers}; every receipt adds up and is settled.` : `${ledgers}.`,
-    ),
-  ];
+  const settled = looked.length === 0 ? '; every receipt adds up and is settled' : '';
+  return [...looked, ...overdue(app, weeks), ok('mailings', `${ledgers}${settled}.`)];
 }
 
 /** Nothing for a mailing that is over; otherwise its state, and whether its files are as they were frozen. */

@@ -18,7 +18,7 @@ export function storeSizes(folder: string): StoreSizes {
 
 /**
  * How many readers there are, by status, and how large their files are. Opens the store only where there
- * is one, since opening makes one. Throws a `VerdictsError` when a file is damaged or missing.
+ * is one, since opening makes one; an erasure that a crash cut off is finished by it. Throws a `VerdictsError` when a file is damaged or missing.
  */
 export async function checkSubscribers(
   { snapshot, journal }: StoreSizes,

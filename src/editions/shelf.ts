@@ -24,6 +24,9 @@ export interface EditionShelf {
   /** What editors approved for the week, if they did. */
   readApproval(week: Week): Promise<Approval | undefined>;
   writeApproval(week: Week, approval: Approval): Promise<void>;
+  /** The hash of the draft that editors were last mailed. */
+  readAnnounced(week: Week): Promise<string | undefined>;
+  writeAnnounced(week: Week, hash: string): Promise<void>;
 }
 
 /** The shelf in `dataDir`: `editions/<week>/edition.json` and `plans/<week>.json`. */
@@ -74,6 +77,14 @@ export function editionShelf(dataDir: string): EditionShelf {
     async writeApproval(week, approval) {
       const file = join(editions, week, 'approval.json');
       await writeDurably(file, `${JSON.stringify(approval, null, 2)}\n`);
+    },
+
+    async readAnnounced(week) {
+      return (await textOf(join(editions, week, 'announced')))?.trim();
+    },
+
+    async writeAnnounced(week, hash) {
+      await writeDurably(join(editions, week, 'announced'), `${hash}\n`);
     },
 
     async readPlan(week) {

@@ -28,10 +28,10 @@ export async function htmlOf(
 }
 
 /**
- * The HTML as the standard writes it, and without the marks that React leaves between texts and
+ * The rendered HTML as the standard writes it, and without the marks that React leaves between texts and
  * around what it waited for. In content every `<`, `>` and `"` is escaped: only tags match.
  */
-function finished(html: string): string {
+export function finished(html: string): string {
   return html
     .replace(/^<!DOCTYPE[^>]*>/i, '<!DOCTYPE html>')
     .replaceAll(/<!--(?: |html|head|body|\/?\$[?!]?)-->/g, '')

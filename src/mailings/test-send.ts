@@ -17,21 +17,23 @@ export interface TestSend {
   terms: Omit<MailingTerms, 'signingKey'>;
   /** As an operator typed them. */
   addresses: readonly string[];
-  /** Tells this test from an earlier one with the same content. */
-  at: Date;
+  /** Stands before the subject, in brackets. */
+  mark: string;
+  /** Within a day, Resend takes the same letter under the same occasion once. */
+  occasion: string;
 }
 
 /**
- * Sends an edition's letter to these addresses, outside any mailing: its subject begins with "[Test]",
+ * Sends an edition's letter to these addresses, outside any mailing: its subject begins with a mark,
  * it is tagged as a test, and its personal links belong to nobody. Throws a `VerdictsError` when an
  * address is none, or Resend does not take all of it.
  */
 export async function sendTest(test: TestSend, courier: Courier): Promise<{ accepted: number }> {
-  const { edition, format, terms, at } = test;
+  const { edition, format, terms, mark, occasion } = test;
   const addresses = mailboxesOf(test.addresses);
   const variant = { format, topics: null };
   const rendered = await renderLetter(edition, variant, terms.masthead);
-  const letter = compileLetter({ ...rendered, subject: `[Test] ${rendered.subject}` });
+  const letter = compileLetter({ ...rendered, subject: `[${mark}] ${rendered.subject}` });
   const { from, replyTo, listId, masthead } = terms;
   const sender = { id: `test-${edition.week}`, from, listId, masthead };
   const template = compileMessage(letter, replyTo === undefined ? sender : { ...sender, replyTo });
@@ -46,7 +48,7 @@ export async function sendTest(test: TestSend, courier: Courier): Promise<{ acce
     }
     const bytes = body.finish();
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const key = `test/${edition.week}/${at.getTime()}/${hash}`;
+    const key = `test/${edition.week}/${occasion}/${hash}`;
     const answer = sortReply(await courier.post(bytes, key), group.length);
     if (answer.kind !== 'accepted') throw notTaken(answer.reason);
     const [refused] = answer.refused;

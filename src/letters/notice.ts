@@ -1,0 +1,50 @@
+import type { NoticeProps } from '../../emails/notice.js';
+import type { Letter, Masthead } from './letter.js';
+import { finished } from './markup.js';
+import { wrapped } from './text.js';
+
+/** What ops must know or, `to-approve`, editors. `week` is absent where it concerns no edition. */
+export interface Notice {
+  week?: string;
+  kind: 'failed' | 'paused' | 'stopped' | 'missed' | 'skipped' | 'not-approved' | 'to-approve';
+  /** What happened, in sentences; each line becomes a paragraph. */
+  what: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+const happened: Record<Notice['kind'], string> = {
+  failed: 'failed',
+  paused: 'is paused',
+  stopped: 'is stopped',
+  missed: 'was missed',
+  skipped: 'is skipped: nothing to pick',
+  'not-approved': 'is not sent: nobody approved it',
+  'to-approve': 'waits for your approval',
+};
+
+/** A notice as a letter to those whom it concerns: nobody's slots, no links. Same notice, same bytes. */
+export async function renderNotice(notice: Notice, { publication }: Masthead): Promise<Letter> {
+  const props: NoticeProps = {
+    publication,
+    heading: `${notice.week ?? 'The weekly job'} ${happened[notice.kind]}`,
+    what: notice.what.split('\n').flatMap((line) => line.trim() || []),
+    remedy: notice.remedy,
+    footer: `You get this letter because your address is in ${notice.kind === 'to-approve' ? 'EDITORS' : 'OPS_ADDRESS'}.`,
+  };
+  const [{ createElement }, { render }, { default: Template }] = await Promise.all([
+    import('react'),
+    import('@react-email/render'),
+    import('../../emails/notice.js'),
+  ]);
+  return {
+    subject: `${publication}: ${props.heading}`,
+    html: finished(await render(createElement(Template, props))),
+    text: textOf(props),
+  };
+}
+
+function textOf({ heading, what, remedy, footer }: NoticeProps): string {
+  const paragraphs = [heading, ...what, `What to do: ${remedy}`, footer];
+  return `${paragraphs.map((paragraph) => wrapped(paragraph)).join('\n\n')}\n`;
+}
