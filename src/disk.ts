@@ -55,6 +55,7 @@ const sentences: Record<string, { said: string; remedy: string }> = {
   EACCES: { said: 'permission denied', remedy: `Give this user access to the file, ${again}` },
   EPERM: { said: 'operation not permitted', remedy: `Give this user access to the file, ${again}` },
   EIO: { said: 'the disk reported an input/output error', remedy: `Check the disk, ${again}` },
+  ENOENT: { said: 'it is not there any more', remedy: `Put the folder back, ${again}` },
   EMFILE: { said: 'too many files are open', remedy: `Raise the limit (ulimit -n), ${again}` },
   EISDIR: { said: 'a folder stands where a file is expected', remedy: `Move it away, ${again}` },
   ENOTDIR: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },

@@ -203,6 +203,9 @@ function birthOf(pid: number): string {
   return fields[0] === 'Z' ? '' : (fields[19] ?? '');
 }
 
+/** The folders that this process has made. */
+const made = new Set<string>();
+
 /** With a number, tells one taking of this process from another. */
 const mark = randomBytes(4).toString('hex');
 let taken = 0;
@@ -229,7 +232,9 @@ function tryLink(folder: string, target: string, path: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    if (codeOf(error) !== 'ENOENT') throw error;
+    // A folder that was there before and is gone takes what it protected with it.
+    if (codeOf(error) !== 'ENOENT' || made.has(folder)) throw error;
+    made.add(folder);
     mkdirSync(folder, { recursive: true });
     return tryLink(folder, target, path);
   }
