@@ -1,5 +1,6 @@
 import type { LetterProps } from './letter-props.js';
 import { Footer, MoreOnTheWeb } from './parts/closing.js';
+import { Disagreements } from './parts/disagreements.js';
 import { Document } from './parts/document.js';
 import { Block, Card } from './parts/layout.js';
 import { MatchupCard } from './parts/matchup-card.js';
@@ -34,6 +35,13 @@ export default function Digest({ edition, masthead, links, address }: LetterProp
         <Card>
           <Block above={0}>
             <MoreOnTheWeb edition={edition} links={links} />
+          </Block>
+        </Card>
+      )}
+      {edition.disagreements !== undefined && (
+        <Card>
+          <Block above={0}>
+            <Disagreements disagreements={edition.disagreements} links={links} />
           </Block>
         </Card>
       )}

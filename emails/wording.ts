@@ -1,4 +1,4 @@
-import type { Edition, Matchup, MatchupTool, Pair } from '../src/editions/edition.js';
+import type { Disagreement, Edition, Matchup, MatchupTool, Pair } from '../src/editions/edition.js';
 
 /** How many of the comparisons that did not fit are named; the web version has them all. */
 const listedOnTheWeb = 12;
@@ -20,12 +20,17 @@ const months = [
 
 /** `Week 47 · 17 November 2026 · 5 comparisons, 2 more on the web`. */
 export function dateline(edition: Edition): string {
-  const [year = '', month = '', day = ''] = edition.date.split('-');
   const week = Number(edition.week.slice(-2));
   const here = counted(pairsOf(edition.matchups).length, 'comparison');
   const elsewhere = pairsOf(edition.moreOnTheWeb).length;
   const count = elsewhere === 0 ? here : `${here}, ${elsewhere} more on the web`;
-  return `Week ${week} · ${Number(day)} ${months[Number(month) - 1]} ${year} · ${count}`;
+  return `Week ${week} · ${dateInWords(edition.date)} · ${count}`;
+}
+
+/** `17 November 2026` for `2026-11-17`. */
+export function dateInWords(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)} ${months[Number(month) - 1]} ${year}`;
 }
 
 /** One pair with its tools, and with the card that it stands on. */
@@ -96,6 +101,20 @@ export function moreOnTheWeb(edition: Edition): { listed: Standing[]; unlisted: 
 /** `And 3 more comparisons in the web version.` */
 export function unlistedLine(count: number): string {
   return `And ${count} more ${count === 1 ? 'comparison' : 'comparisons'} in the web version.`;
+}
+
+/** What stands above the tools that readers see otherwise than the panel. */
+export const disagreementsTitle = 'Where you and the panel disagree';
+
+/** `Would ship it: you 30%, panel 100% · 12 votes`. */
+export function disagreementLine(disagreement: Disagreement): string {
+  const { community, panelShip } = disagreement;
+  return `Would ship it: you ${share(community)}, panel ${share(panelShip)} · ${voteCount(disagreement)}`;
+}
+
+/** `12 votes`. */
+export function voteCount({ votes }: Disagreement): string {
+  return counted(votes, 'vote');
 }
 
 /** A share as text: `62%`, or a dash where there is none. */

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from './clock.js';
-import { type Config, listIdOf } from './config.js';
+import { type Config, isLoopback, listIdOf } from './config.js';
 import { type Library, readLibrary } from './content/library.js';
 import { parseSchedule, type Schedule } from './editions/schedule.js';
 import { type EditionShelf, editionShelf } from './editions/shelf.js';
+import { type Events, openEvents } from './feedback/events.js';
+import type { Receive } from './feedback/receive.js';
+import { openSoftBounces, type SoftBounces } from './feedback/soft-bounces.js';
+import { openVotes, type Votes } from './feedback/votes.js';
 import type { Masthead } from './letters/letter.js';
 import type { ResendCourier } from './mailings/courier.js';
 import { type MailingShelf, mailingShelf } from './mailings/shelf.js';
@@ -27,6 +31,12 @@ export interface App {
   library(): Promise<Library>;
   subscribers(): Promise<SubscriberStore>;
   signer(): Promise<Signer>;
+  votes(): Promise<Votes>;
+  /** What came back from Resend. */
+  events: Events;
+  softBounces(): Promise<SoftBounces>;
+  /** What takes Resend's webhooks. */
+  receiver(): Promise<Receive>;
   /** The way to Resend or, without an API key, to a sandbox that runs until `close`. */
   openDoor(): Promise<{ courier: ResendCourier; close(): Promise<void> }>;
 }
@@ -35,6 +45,11 @@ export interface App {
 export function createApp(config: Config, clock: Clock): App {
   const { dataDir, subscribersDir, publication, publicUrl, postalAddress } = config;
   const outboxFolder = join(dataDir, 'outbox');
+  const subscribers = once(() => openStore({ folder: subscribersDir, clock }));
+  const mailings = mailingShelf(dataDir);
+  const eventsFolder = join(dataDir, 'events');
+  const events = openEvents({ folder: eventsFolder, clock });
+  const softBounces = once(() => openSoftBounces(eventsFolder, clock));
   return {
     config,
     clock,
@@ -42,32 +57,68 @@ export function createApp(config: Config, clock: Clock): App {
     masthead: { publication, publicUrl, postalAddress },
     listId: listIdOf(config),
     editions: editionShelf(dataDir),
-    mailings: mailingShelf(dataDir),
+    mailings,
     outboxFolder,
     sampleFile: join(subscribersDir, 'sample.csv'),
     library: () => readLibrary(dataDir),
-    subscribers: once(() => openStore({ folder: subscribersDir, clock })),
+    subscribers,
     signer: once(async () => {
       const secret =
         config.signingSecret ?? (await keptSecret(join(dataDir, 'signing-secret'), clock));
-      return createSigner([{ id: keyId(secret), secret }]);
+      const previous = config.previousSigningSecrets.filter((other) => other !== secret);
+      const keyOf = (each: string) => ({ id: keyId(each), secret: each });
+      return createSigner([keyOf(secret), ...previous.map(keyOf)]);
+    }),
+    votes: once(() => openVotes({ folder: join(dataDir, 'votes'), clock })),
+    events,
+    softBounces,
+    receiver: once(async () => {
+      const [{ webhookVerifier }, { createReceiver }] = await Promise.all([
+        import('./mailings/courier.js'),
+        import('./feedback/receive.js'),
+      ]);
+      return createReceiver({
+        verify: webhookVerifier(await webhookSecret(config, clock)),
+        events,
+        softBounces: await softBounces(),
+        readers: await subscribers(),
+        mailed: () => mailings.list(),
+        clock,
+      });
     }),
     openDoor: () => openDoor(config, outboxFolder, clock),
   };
 }
 
-async function openDoor({ door, requestTimeoutSeconds }: Config, outbox: string, clock: Clock) {
+async function openDoor(config: Config, outbox: string, clock: Clock) {
+  const { door, requestTimeoutSeconds, publicUrl } = config;
   const { resendCourier } = await import('./mailings/courier.js');
   if (door.to === 'resend') {
     return { courier: resendCourier(door, requestTimeoutSeconds), close: async () => {} };
   }
   const { startSandbox } = await import('./sandbox/sandbox.js');
-  const sandbox = await startSandbox({ keep: { folder: outbox }, clock });
+  const sandbox = await startSandbox({
+    keep: { folder: outbox },
+    clock,
+    // Nothing leaves this machine.
+    ...(isLoopback(publicUrl) && {
+      webhooks: {
+        url: `${publicUrl}/webhooks/resend`,
+        secret: await webhookSecret(config, clock),
+      },
+    }),
+  });
   const atSandbox = { to: 'resend', apiKey: 're_sandbox', baseUrl: sandbox.url } as const;
   return {
     courier: resendCourier(atSandbox, requestTimeoutSeconds),
     close: () => sandbox.close(),
   };
+}
+
+/** The one that is set or, for the sandbox, one that is made once and kept. Nobody else can know the latter. */
+async function webhookSecret(config: Config, clock: Clock): Promise<string> {
+  const made = () => keptSecret(join(config.dataDir, 'webhook-secret'), clock);
+  return config.webhookSecret ?? `whsec_${await made()}`;
 }
 
 /** Names the key in the links that it signs, so that another can take its place and both be known. */

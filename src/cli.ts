@@ -9,12 +9,15 @@ import { importCommand } from './commands/import.js';
 import { pickCommand } from './commands/pick.js';
 import { previewCommand } from './commands/preview.js';
 import { reconcileCommand } from './commands/reconcile.js';
+import { reportCommand } from './commands/report.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { sendCommand } from './commands/send.js';
+import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { subscribersCommand } from './commands/subscribers.js';
 import { processTerminal } from './commands/terminal.js';
 import { testSendCommand } from './commands/test-send.js';
+import { votesCommand } from './commands/votes.js';
 import { weeklyCommand } from './commands/weekly.js';
 
 // Whoever reads the output may stop reading: `verdicts pick | head`.
@@ -43,10 +46,13 @@ for (const command of [
   testSendCommand,
   sendCommand,
   statusCommand,
+  reportCommand,
+  votesCommand,
   pauseCommand,
   resumeCommand,
   cancelCommand,
   reconcileCommand,
+  serveCommand,
   scheduleCommand,
   doctorCommand,
   subscribersCommand,
@@ -128,6 +134,7 @@ Examples:
   $ verdicts send                            send by hand, or go on after a stop
   $ verdicts doctor                          see whether all is in order, and what to do
   $ verdicts status --json                   the receipt, for another program
+  $ verdicts report 2026-W47                 what came of a mailing
   $ verdicts subscribers import readers.csv  bring readers in
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 needs an operator.`;

@@ -4,7 +4,14 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { diskError } from './disk.js';
 import { VerdictsError } from './errors.js';
-import { addressList, optional, percent, setting, wholeNumber } from './setting-kinds.js';
+import {
+  addressList,
+  optional,
+  percent,
+  secretList,
+  setting,
+  wholeNumber,
+} from './setting-kinds.js';
 
 /** Every setting by its name in the environment, as `.env.example` lists them. */
 const Settings = z.object({
@@ -21,12 +28,11 @@ const Settings = z.object({
   REPLY_TO: optional(
     z.string().regex(/^[^<>@\s]+@[^<>@\s]+$/, 'expected an address like editors@example.com'),
   ),
-  PUBLIC_URL: setting(
+  PUBLIC_URL: optional(
     z
       .url({ protocol: /^https?$/, error: 'expected a URL like https://verdicts.example.com' })
       .refine((url) => !/[?#]/.test(url), 'expected a URL without ? or #')
       .transform((url) => url.replace(/\/+$/, '')),
-    'http://127.0.0.1:3000',
   ),
   POSTAL_ADDRESS: setting(
     z.string(),
@@ -34,6 +40,15 @@ const Settings = z.object({
   ),
   SIGNING_SECRET: optional(
     z.string().min(32, 'expected at least 32 characters, such as `openssl rand -hex 32` prints'),
+  ),
+  SIGNING_SECRET_PREVIOUS: secretList(),
+  RESEND_WEBHOOK_SECRET: optional(
+    z
+      .string()
+      .regex(
+        /^(?:whsec_)?(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+        'expected the signing secret of the webhook as Resend shows it: whsec_ and base64',
+      ),
   ),
   SCHEDULE: setting(z.string(), '0 9 * * 2'),
   TIME_ZONE: setting(z.string(), 'UTC'),
@@ -49,8 +64,14 @@ const Settings = z.object({
   PAUSE_BOUNCED_PERCENT: setting(percent(), '2'),
   PAUSE_COMPLAINED_PERCENT: setting(percent(), '0.1'),
   MAX_COMPARISONS: setting(wholeNumber(1, 20), '5'),
+  COMMUNITY_QUORUM: setting(wholeNumber(1, 100_000), '5'),
   MAX_AGE_DAYS: optional(wholeNumber(1, 3650)),
   REQUEST_TIMEOUT_SECONDS: setting(wholeNumber(1, 600), '30'),
+  PORT: setting(wholeNumber(0, 65_535), '3000'),
+  METRICS_PORT: setting(wholeNumber(0, 65_535), '9464'),
+  TRUST_PROXY: setting(wholeNumber(0, 10), '0'),
+  SIGN_UPS_PER_HOUR: setting(wholeNumber(1, 100_000), '60'),
+  PENDING_PER_CLIENT: setting(wholeNumber(1, 10_000), '20'),
   DATA_DIR: setting(z.string(), 'data'),
   SUBSCRIBERS_DIR: setting(z.string(), 'subscribers'),
 });
@@ -68,6 +89,10 @@ export interface Config {
   postalAddress: string;
   /** Absent in the sandbox unless set: a secret is then made once and kept. */
   signingSecret: string | undefined;
+  /** Those that signed before: their links go on working. */
+  previousSigningSecrets: string[];
+  /** What Resend signs its webhooks with. Absent in the sandbox unless set: one is then made and kept. */
+  webhookSecret: string | undefined;
   /** Five cron fields, once a week. */
   schedule: string;
   timeZone: string;
@@ -82,9 +107,21 @@ export interface Config {
   draftAheadHours: number;
   /** Shares of the readers answered, in percent, over which a mailing pauses by itself. */
   thresholds: { refused: number; bounced: number; complained: number };
+  /** From how many votes on readers' share of ships is shown. */
+  communityQuorum: number;
   maxComparisons: number;
   maxAgeDays: number | undefined;
   requestTimeoutSeconds: number;
+  /** Where the site is served; 0 stands for any free port. */
+  port: number;
+  /** Where this machine finds the metrics; 0 for nowhere. */
+  metricsPort: number;
+  /** How many proxies of ours stand before the site. */
+  proxyHops: number;
+  /** How many sign-ups one client may send an hour; without the proof of work a third of it. */
+  signUpsPerHour: number;
+  /** How many addresses one client may have waiting to be confirmed. */
+  pendingPerClient: number;
   dataDir: string;
   subscribersDir: string;
 }
@@ -176,7 +213,12 @@ export function describeSettings({ environment, file }: SettingsSources): Descri
   };
 }
 
-const secrets = ['RESEND_API_KEY', 'SIGNING_SECRET'];
+const secrets = [
+  'RESEND_API_KEY',
+  'RESEND_WEBHOOK_SECRET',
+  'SIGNING_SECRET',
+  'SIGNING_SECRET_PREVIOUS',
+];
 const people = ['OPS_ADDRESS', 'EDITORS'];
 
 /** The value as it may be printed. A key that was put in another setting's place is masked as well. */
@@ -201,9 +243,11 @@ function configOf(settings: Settings): Config {
     publication: 'Weekly AI Tool Verdicts',
     from: settings.FROM_ADDRESS,
     replyTo: settings.REPLY_TO,
-    publicUrl: settings.PUBLIC_URL,
+    publicUrl: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`,
     postalAddress: settings.POSTAL_ADDRESS,
     signingSecret: settings.SIGNING_SECRET,
+    previousSigningSecrets: settings.SIGNING_SECRET_PREVIOUS,
+    webhookSecret: settings.RESEND_WEBHOOK_SECRET,
     schedule: settings.SCHEDULE,
     timeZone: settings.TIME_ZONE,
     graceHours: settings.GRACE_HOURS,
@@ -216,9 +260,15 @@ function configOf(settings: Settings): Config {
       bounced: settings.PAUSE_BOUNCED_PERCENT,
       complained: settings.PAUSE_COMPLAINED_PERCENT,
     },
+    communityQuorum: settings.COMMUNITY_QUORUM,
     maxComparisons: settings.MAX_COMPARISONS,
     maxAgeDays: settings.MAX_AGE_DAYS,
     requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
+    port: settings.PORT,
+    metricsPort: settings.METRICS_PORT,
+    proxyHops: settings.TRUST_PROXY,
+    signUpsPerHour: settings.SIGN_UPS_PER_HOUR,
+    pendingPerClient: settings.PENDING_PER_CLIENT,
     dataDir: settings.DATA_DIR,
     subscribersDir: settings.SUBSCRIBERS_DIR,
   };
@@ -267,7 +317,7 @@ function missingForReal(settings: Settings, environment: Named): string[] {
   const missing = Object.entries(needed)
     .filter(([name]) => !environment[name]?.trim())
     .map(([name, meaning]) => `${name} is missing: expected ${meaning}`);
-  const plainHttp = environment.PUBLIC_URL?.trim() && settings.PUBLIC_URL.startsWith('http:');
+  const plainHttp = settings.PUBLIC_URL?.startsWith('http:');
   if (plainHttp && !isLoopback(settings.RESEND_BASE_URL)) {
     missing.push(
       'PUBLIC_URL: expected an https:// address, because readers’ links carry their rights',
@@ -276,7 +326,8 @@ function missingForReal(settings: Settings, environment: Named): string[] {
   return missing;
 }
 
-function isLoopback(url: string | undefined): boolean {
+/** Whether the URL leads to this machine itself. */
+export function isLoopback(url: string | undefined): boolean {
   if (!url) return false;
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);

@@ -6,6 +6,9 @@ import { type Pick, pickWeek } from './editions/pick.js';
 import { dueTime, nextDue, weekDue, windowOf } from './editions/schedule.js';
 import type { Week } from './editions/week.js';
 import { VerdictsError } from './errors.js';
+import { community } from './feedback/community.js';
+import { disagreementsOf } from './feedback/disagreement.js';
+import type { Votes } from './feedback/votes.js';
 import { fitEdition } from './letters/fit.js';
 import type { Format } from './letters/letter.js';
 import { holdingTheSendingLock } from './sending-lock.js';
@@ -28,30 +31,40 @@ export async function pickFor(app: App, week: Week): Promise<Pick> {
 }
 
 async function contentFor(app: App, week: Week) {
-  const [library, plan, earlier] = await Promise.all([
+  const [library, plan, earlier, votes] = await Promise.all([
     app.library(),
     app.editions.readPlan(week),
-    carriedSoFar(app, week),
+    earlierEditions(app, week),
+    votesNow(app),
   ]);
   const pick = pickWeek({
     library,
     week,
     window: windowOf(week, app.schedule),
     plan,
-    earlier,
-    votes: new Map(),
+    earlier: earlier.map(carriedBy),
+    votes: votes.tallies(),
     max: app.config.maxComparisons,
     maxAgeDays: app.config.maxAgeDays,
   });
-  return { library, plan, pick };
+  return { library, plan, pick, earlier, votes };
 }
 
 /** What may not come again in a week: the editions of earlier weeks, and later ones already mailed. */
 export async function carriedSoFar(app: App, week: Week): Promise<Carried[]> {
+  return (await earlierEditions(app, week)).map(carriedBy);
+}
+
+async function earlierEditions(app: App, week: Week): Promise<Edition[]> {
   const [editions, mailed] = await Promise.all([app.editions.list(), app.mailings.list()]);
-  return editions
-    .filter((edition) => edition.week < week || mailed.includes(edition.week))
-    .map(carriedBy);
+  return editions.filter((edition) => edition.week < week || mailed.includes(edition.week));
+}
+
+/** The votes, those that other processes took included. */
+export async function votesNow(app: App): Promise<Votes> {
+  const votes = await app.votes();
+  await votes.refresh();
+  return votes;
 }
 
 export interface Drafted {
@@ -62,17 +75,32 @@ export interface Drafted {
 
 /** What today's content makes of a week, fitted to its size: nothing is written. `drafted` is absent when nothing is picked. */
 export async function composeFor(app: App, week: Week): Promise<{ pick: Pick; drafted?: Drafted }> {
-  const { library, plan, pick } = await contentFor(app, week);
+  const { library, plan, pick, earlier, votes } = await contentFor(app, week);
+  const quorum = app.config.communityQuorum;
+  const dueAt = dueTime(week, app.schedule);
   const composed = composeEdition({
     week,
-    dueAt: dueTime(week, app.schedule),
+    dueAt,
     timeZone: app.schedule.timeZone,
     library,
     pick,
     plan,
-    community: () => null,
+    community: (tool) => community(votes.tally(tool), quorum),
+    disagreements: disagreementsOf({
+      library,
+      tallies: votes.tallies(),
+      quorum,
+      dueAt,
+      told: toldBefore(earlier, week),
+    }),
   });
   return composed ? { pick, drafted: await fitEdition(composed, app.masthead) } : { pick };
+}
+
+/** The tools of which an edition said already that readers see them otherwise. */
+function toldBefore(editions: readonly Edition[], week: Week): Set<string> {
+  const others = editions.filter((edition) => edition.week !== week);
+  return new Set(others.flatMap(({ disagreements = [] }) => disagreements.map(({ tool }) => tool)));
 }
 
 /**

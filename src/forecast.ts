@@ -1,5 +1,5 @@
 import type { App } from './app.js';
-import { carriedSoFar } from './drafting.js';
+import { carriedSoFar, votesNow } from './drafting.js';
 import type { Carried } from './editions/edition.js';
 import { type Pick, pickedSlugs, pickWeek } from './editions/pick.js';
 import { dueTime, nextDue, windowOf } from './editions/schedule.js';
@@ -14,7 +14,7 @@ export interface Forecast {
 
 /** The next `count` editions after the one that is due now, each picked as if those before had been sent. */
 export async function forecast(app: App, count: number): Promise<Forecast[]> {
-  const library = await app.library();
+  const [library, votes] = await Promise.all([app.library(), votesNow(app)]);
   let { week } = nextDue(app.clock.now(), app.schedule);
   const earlier: Carried[] = await carriedSoFar(app, week);
   const forecasts: Forecast[] = [];
@@ -25,7 +25,7 @@ export async function forecast(app: App, count: number): Promise<Forecast[]> {
       window: windowOf(week, app.schedule),
       plan: await app.editions.readPlan(week),
       earlier,
-      votes: new Map(),
+      votes: votes.tallies(),
       max: app.config.maxComparisons,
       maxAgeDays: app.config.maxAgeDays,
     });

@@ -41,6 +41,23 @@ export function percent() {
     .refine((number) => number <= 100, expected);
 }
 
+/** Secrets separated by commas, each of at least 32 characters. */
+export function secretList() {
+  return z
+    .string()
+    .optional()
+    .transform((text = '', context) => {
+      const secrets = text.split(',').flatMap((part) => part.trim() || []);
+      if (secrets.some((secret) => secret.length < 32)) {
+        context.addIssue({
+          code: 'custom',
+          message: 'expected secrets of at least 32 characters, separated by commas',
+        });
+      }
+      return secrets;
+    });
+}
+
 /** Resend takes as many recipients of one message (its docs, "Send Email"). */
 const mostAddresses = 50;
 

@@ -118,7 +118,7 @@ async function deliver(
       pace: createPace(app.clock),
       clock: app.clock,
       thresholds: app.config.thresholds,
-      trouble: () => ({ bounced: 0, complained: 0 }),
+      trouble: (since) => app.events.trouble(mailing.id, since),
       batch: (number) => audience.batch(number),
       addMessage: await addressing(mailing, app.mailings, await app.signer()),
       stillMine,

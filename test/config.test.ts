@@ -46,6 +46,14 @@ describe('the settings', () => {
     expect(readConfig(uncommented)).toEqual(readConfig({}));
   });
 
+  it('take Resend’s webhook secret as it is shown, and refuse what cannot be one', () => {
+    const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+    expect(readConfig({ RESEND_WEBHOOK_SECRET: secret }).webhookSecret).toBe(secret);
+    const error = refusalOf({ RESEND_WEBHOOK_SECRET: 'whsec_not base64' });
+    expect(error.message).toContain('RESEND_WEBHOOK_SECRET: expected the signing secret');
+    expect(error.message).not.toContain('not base64');
+  });
+
   it('name everything that real readers need, at once', () => {
     const error = refusalOf({ RESEND_API_KEY: 're_123' });
     expect(error.exit).toBe(2);

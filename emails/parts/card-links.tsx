@@ -1,8 +1,8 @@
 import type { Verdict } from '../../src/content/tool.js';
 import type { Matchup, MatchupTool } from '../../src/editions/edition.js';
 import type { LetterLinks } from '../letter-props.js';
-import { light, type } from '../theme.js';
 import { pairsOf, type Standing } from '../wording.js';
+import { Button } from './button.js';
 import { Block, Layout, Ruled } from './layout.js';
 import { TextLink, Words } from './words.js';
 
@@ -27,37 +27,6 @@ export function ComparisonLinks({ matchup, links }: { matchup: Matchup; links: L
 
 function labelOf({ left, right }: Standing): string {
   return `Compare ${left.name} and ${right.name}`;
-}
-
-function Button({ href, children }: { href: string; children: string }) {
-  return (
-    <table role="presentation" className="wide" cellPadding="0" cellSpacing="0">
-      <tbody>
-        <tr>
-          <td
-            className="button"
-            align="center"
-            bgcolor={light.button}
-            style={{ msoPaddingAlt: '11px 20px' }}
-          >
-            <a
-              className="buttonink"
-              href={href}
-              style={{
-                display: 'block',
-                padding: '11px 20px',
-                ...type.strong,
-                color: light.buttonInk,
-                textDecoration: 'none',
-              }}
-            >
-              {children}
-            </a>
-          </td>
-        </tr>
-      </tbody>
-    </table>
-  );
 }
 
 /** Asks the reader about each tool of the card. The links lead to a page that asks to confirm. */

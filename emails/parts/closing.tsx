@@ -31,8 +31,12 @@ export function MoreOnTheWeb({ edition, links }: { edition: Edition; links: Lett
   );
 }
 
+interface FooterProps extends Pick<LetterProps, 'masthead' | 'address'> {
+  links: Pick<LetterLinks, 'web' | 'preferences' | 'unsubscribe'>;
+}
+
 /** Why the reader gets the letter, how to change or end that, and who sends it from where. */
-export function Footer({ masthead, links, address }: Omit<LetterProps, 'edition'>) {
+export function Footer({ masthead, links, address }: FooterProps) {
   return (
     <>
       <Words step="small" tone="muted">

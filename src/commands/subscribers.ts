@@ -110,7 +110,7 @@ function eraseCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async (who: string, { yes, json }: { yes?: true; json?: true }) => {
       const app: App = await context.open();
-      const { findReader } = await import('../readers.js');
+      const { eraseReader, findReader } = await import('../readers.js');
       const { id } = await findReader(app, who);
       const question = `Erase reader ${id}? This cannot be undone.`;
       if (context.terminal.interactive && !yes && !(await context.terminal.ask(question))) {
@@ -118,7 +118,7 @@ function eraseCommand(context: Context): Command {
         context.exitCode = 1;
         return;
       }
-      await (await app.subscribers()).erase(id);
+      await eraseReader(app, id);
       if (json) context.terminal.json({ erased: id });
       else context.terminal.print(`Erased reader ${id}.`);
     });

@@ -2,8 +2,8 @@ import { checkProse, type Line, passage, type Report, shown } from './lines.js';
 import { panelShip, Tool } from './tool.js';
 
 export const PANEL_SHIP = 'Panel ship';
-const COMMUNITY = 'Community';
-const ENTRY = 'Entry';
+export const COMMUNITY = 'Community';
+export const ENTRY = 'Entry';
 const NO_COMMUNITY = '—';
 const ANY_DASH = /^[-‐‑‒–—―−]$/;
 

@@ -14,8 +14,9 @@ import type { Lens, Panel } from './panel.js';
 import { type PageReview, readScorecard, SCORECARD, writeScorecard } from './scorecard.js';
 import type { Tool } from './tool.js';
 
-const HEADING = 'AI tool comparison';
-const USUAL_QUESTION =
+/** The lines that every page opens with; the question where a comparison has none of its own. */
+export const HEADING = 'AI tool comparison';
+export const USUAL_QUESTION =
   'Which one should you ship with? Here is the side-by-side panel verdict, pricing read, reviewer split, and community vote comparison.';
 
 /** One tool as a page shows it: reviews without verdicts. */
@@ -164,7 +165,8 @@ function readHead(
   return text;
 }
 
-function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): string {
+/** `A vs B`, on one line. */
+export function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): string {
   return oneLine(`${left.name} vs ${right.name}`).replace(/\s+/g, ' ');
 }
 

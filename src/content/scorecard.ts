@@ -3,11 +3,12 @@ import type { Lens, Panel } from './panel.js';
 import type { Review, Tool } from './tool.js';
 
 export const SCORECARD = 'Reviewer scorecard';
-const SIGN_UP = [
+/** The lines that close a page: whose newsletter, its heading, its promise. */
+export const SIGN_UP = [
   'Weekly AI Tool Verdicts',
   'Get the next comparison in your inbox',
   'New AI tools ship daily. We compare them before you waste an afternoon.',
-];
+] as const;
 const OPENS = /^[“"]/;
 const CLOSES = /[”"]$/;
 
@@ -72,7 +73,7 @@ function groupsOf(below: readonly Line[]): { groups: Line[][]; rest: Line[] } {
   const groups: Line[][] = [];
   for (const [at, line] of below.entries()) {
     const current = groups.at(-1) ?? [];
-    const signsUp = SIGN_UP.includes(line.text);
+    const signsUp = SIGN_UP.some((text) => text === line.text);
     const closes = CLOSES.test(current.at(-1)?.text ?? '');
     const ended = closes && (signsUp || OPENS.test(line.text) || marksPair(current));
     if (signsUp && (ended || current.length === 0)) return { groups, rest: below.slice(at) };

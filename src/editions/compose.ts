@@ -1,5 +1,5 @@
 import type { Library } from '../content/library.js';
-import { type Edition, sealed } from './edition.js';
+import { type Disagreement, type Edition, sealed } from './edition.js';
 import { introFor } from './intro.js';
 import { type CommunityOf, matchupsOf } from './matchups.js';
 import { type Pick, pickedSlugs } from './pick.js';
@@ -17,6 +17,8 @@ export interface Composition {
   pick: Pick;
   plan: Plan;
   community: CommunityOf;
+  /** Where readers and panel differ, the widest first. */
+  disagreements?: readonly Disagreement[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Composition {
  * plan says of subject, intro and closing note wins over what the data says.
  */
 export function composeEdition(composition: Composition): Edition | null {
-  const { week, dueAt, timeZone, library, pick, plan, community } = composition;
+  const { week, dueAt, timeZone, library, pick, plan, community, disagreements } = composition;
   const matchups = matchupsOf(library, pickedSlugs(pick), community);
   if (matchups.length === 0) return null;
   const subject = plan.subject ?? subjectFor(matchups);
@@ -40,6 +42,7 @@ export function composeEdition(composition: Composition): Edition | null {
     panel: library.panel,
     matchups,
     moreOnTheWeb: [],
+    ...(disagreements?.length && { disagreements: [...disagreements] }),
   });
 }
 

@@ -52,6 +52,20 @@ export const Matchup = z.strictObject({
 });
 export type Matchup = z.infer<typeof Matchup>;
 
+/** A tool that readers see otherwise than the panel: the figures are frozen. */
+export const Disagreement = z.strictObject({
+  tool: Slug,
+  name: Prose,
+  category: Prose,
+  /** The newest comparison that it is in. */
+  comparison: Slug,
+  panelShip: Percent,
+  community: Percent,
+  /** How many readers voted. */
+  votes: z.int().min(1),
+});
+export type Disagreement = z.infer<typeof Disagreement>;
+
 /** A line of at most 60 characters (code points), which mail clients show whole. */
 export const Subject = Prose.refine((text) => !text.includes('\n'), {
   error: 'expected one line',
@@ -79,6 +93,8 @@ export const Edition = z.strictObject({
   panel: Panel,
   matchups: z.array(Matchup).min(1),
   moreOnTheWeb: z.array(Matchup),
+  /** The widest first; absent when there is nothing to say. */
+  disagreements: z.array(Disagreement).min(1).optional(),
   /** sha256 of everything else, as `sealed` computes it. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });

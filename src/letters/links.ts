@@ -9,10 +9,15 @@ import { slot } from './slots.js';
 export const paths = {
   edition: (week: string) => `/editions/${week}`,
   comparison: (slug: string) => `/compare/${slug}`,
+  confirm: (token: string) => `/confirm/${token}`,
   preferences: (token: string) => `/preferences/${token}`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   vote: (token: string, tool: string, choice: 'ship' | 'skip') =>
     `/vote/${token}?tool=${tool}&choice=${choice}`,
+  changeAddress: (token: string) => `/change-address/${token}`,
+  newAddress: (token: string) => `/new-address/${token}`,
+  download: (token: string) => `/download/${token}`,
+  erase: (token: string) => `/erase/${token}`,
 };
 
 /** The links of a letter of that week, with slots where a reader's own token belongs. */

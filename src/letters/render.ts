@@ -43,12 +43,21 @@ export function editionFor(
   const [lead] = matchups;
   if (lead === undefined) return undefined;
   if (matchups.length === all.length) return edition;
-  const { hash: _, ...content } = edition;
+  const { hash: _, disagreements = [], ...content } = edition;
   // What an editor wrote stays; what was composed from the matchups is composed from these.
   const subject = lead === all[0] ? edition.subject : subjectFor(matchups);
   const intro = edition.intro === introFor(all) ? introFor(matchups) : edition.intro;
   const preheader = preheaderFor(matchups, subject);
-  return sealed({ ...content, subject, preheader, intro, matchups, moreOnTheWeb: [] });
+  const ofTopics = disagreements.filter(({ category }) => topics.includes(category));
+  return sealed({
+    ...content,
+    subject,
+    preheader,
+    intro,
+    matchups,
+    moreOnTheWeb: [],
+    ...(ofTopics.length > 0 && { disagreements: ofTopics }),
+  });
 }
 
 /**

@@ -79,12 +79,17 @@ export function fill(
  */
 export function escapeFor(context: SlotContext, value: string): string {
   if (value === '') throw unfilled('slots');
+  if (standsForItself[context].test(value)) return value;
   const clean = value.replace(unsafe, (character) => (isBreak.test(character) ? ' ' : '\ufffd'));
   if (context === 'plain') return clean;
   if (context === 'url') return encodeURIComponent(clean).replace(/[!'()*]/g, percentEncoded);
   return clean.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
+// Nearly every value is such a one, and a regular expression with Unicode classes takes its time.
+const bare = /^[\w.-]+$/;
+const withAt = /^[\w.@-]+$/;
+const standsForItself = { url: bare, plain: withAt, 'html-text': withAt, attribute: withAt };
 const isBreak = /[\p{Cc}\u2028\u2029]/u;
 const unsafe = /[\p{Cc}\u2028\u2029\p{Cs}\u{e000}-\u{f8ff}]/gu;
 const entities: Record<string, string> = {

@@ -1,6 +1,8 @@
 import type { LetterLinks } from '../../emails/letter-props.js';
 import {
   dateline,
+  disagreementLine,
+  disagreementsTitle,
   labelOf,
   moreOnTheWeb,
   opponentIn,
@@ -32,6 +34,7 @@ export function textOf(edition: Edition, format: Format, masthead: Masthead): st
     ...openingOf(edition, masthead),
     ...(format === 'digest' ? digestOf(edition, links) : briefOf(edition, links)),
     ...moreOf(edition, links),
+    ...(format === 'digest' ? disagreementsOf(edition, links) : []),
     ...(edition.closing === undefined ? [] : [rule, wrapped(edition.closing)]),
     rule,
     ...footerOf(masthead, links),
@@ -136,6 +139,21 @@ function moreOf(edition: Edition, links: LetterLinks): string[] {
       ].join('\n'),
     ),
     ...(unlisted > 0 ? [`${unlistedLine(unlisted)}\n${links.web}`] : []),
+  ];
+}
+
+function disagreementsOf({ disagreements = [] }: Edition, links: LetterLinks): string[] {
+  if (disagreements.length === 0) return [];
+  return [
+    rule,
+    disagreementsTitle.toUpperCase(),
+    ...disagreements.map((disagreement) =>
+      [
+        wrapped(disagreement.name),
+        wrapped(disagreementLine(disagreement), '  '),
+        `  ${links.comparison(disagreement.comparison)}`,
+      ].join('\n'),
+    ),
   ];
 }
 

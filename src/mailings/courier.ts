@@ -10,7 +10,7 @@ export interface Reply {
 }
 
 /** A message as Resend's list has it. */
-export interface ListedMessage {
+interface ListedMessage {
   id: string;
   to: string[];
   subject: string;
@@ -94,6 +94,37 @@ export function resendCourier(
       }
       return found;
     },
+  };
+}
+
+/** A webhook as it came: the raw body and the Svix headers. */
+export interface WebhookDelivery {
+  payload: string;
+  headers: { id: string; timestamp: string; signature: string };
+}
+
+export type VerifiedWebhook =
+  | { kind: 'genuine'; payload: unknown }
+  /** Not signed with the secret, or more than five minutes ago or ahead. */
+  | { kind: 'forged' }
+  /** Signed, but no JSON. */
+  | { kind: 'unreadable' };
+
+/**
+ * What tells Resend's webhooks from others', by the SDK. The secret is as Resend shows it, `whsec_` and
+ * base64. (https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests)
+ */
+export function webhookVerifier(
+  webhookSecret: string,
+): (delivery: WebhookDelivery) => VerifiedWebhook {
+  const { webhooks } = new Resend('re_verifying_needs_none');
+  return ({ payload, headers }) => {
+    try {
+      const verified: unknown = webhooks.verify({ payload, headers, webhookSecret });
+      return { kind: verified === undefined ? 'unreadable' : 'genuine', payload: verified };
+    } catch (error) {
+      return { kind: error instanceof SyntaxError ? 'unreadable' : 'forged' };
+    }
   };
 }
 

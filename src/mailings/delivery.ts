@@ -3,6 +3,7 @@ import { type Answer, sortReply } from './answers.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, keyLifeMs } from './mailing.js';
 import type { BatchBody } from './message.js';
+import type { Turn } from './pace.js';
 import type { Sending } from './send.js';
 
 /** What became of one batch. */
@@ -31,9 +32,9 @@ export async function deliverBatch(
   const { clock, pace, signal } = sending;
   const tries = { unknown: 0, again: 0 };
   for (;;) {
-    await pace.turn(signal);
+    const turn = await pace.turn(signal);
     if (over() || (await tooOld(sending, number))) return { kind: 'left' };
-    const answer = await attempt(sending, prepared);
+    const answer = await attempt(sending, prepared, turn);
     switch (answer.kind) {
       case 'accepted':
         return { kind: 'accepted' };
@@ -123,11 +124,12 @@ async function tooOld(sending: Sending, batch: number): Promise<boolean> {
 }
 
 /** One request, in the ledger before it goes out and after it is answered. */
-async function attempt(sending: Sending, ready: Ready): Promise<Answer> {
+async function attempt(sending: Sending, ready: Ready, turn: Turn): Promise<Answer> {
   const { number: batch, key, sha256, withdrawn, asked } = ready;
   await record(sending, { type: 'attempted', batch, key, sha256, withdrawn });
+  turn.started();
   const reply = await sending.courier.post(ready.body, key);
-  sending.pace.learn(reply.headers);
+  turn.learn(reply.headers);
   const answer = sortReply(reply, asked.length);
   if (answer.kind === 'accepted') {
     const refused = answer.refused.map(({ index, message }) => nameRefused(asked, index, message));

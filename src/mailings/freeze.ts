@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Edition } from '../editions/edition.js';
 import type { Masthead, Variant } from '../letters/letter.js';
 import { renderLetter, variantId, variantOf } from '../letters/render.js';
 import { mailbox } from '../subscribers/address.js';
 import type { Status, Subscriber } from '../subscribers/subscriber.js';
-import type { Addressee, Mailing } from './mailing.js';
+import { type Addressee, type Mailing, mailingId } from './mailing.js';
 import type { MailingShelf } from './shelf.js';
 
 /** The readers, as far as a mailing needs them. */
@@ -38,11 +37,18 @@ export async function freezeMailing(
   { readers, shelf, clock }: { readers: Readers; shelf: MailingShelf; clock: Clock },
 ): Promise<Mailing> {
   const { week } = edition;
+  const frozenAt = clock.now().toISOString();
   const wanted = new Wanted(edition);
+  let paused = 0;
   const writer = shelf.writeAudience(week);
   await readers.refresh();
   for await (const batch of readers.batches({ status: 'active' })) {
     for (const reader of batch) {
+      // Both are UTC as `toISOString` writes it, and compare as text.
+      if (reader.pausedUntil !== undefined && reader.pausedUntil > frozenAt) {
+        paused += 1;
+        continue;
+      }
       const variant = wanted.positionOf(reader);
       if (variant !== undefined) writer.add(addresseeOf(reader, variant));
     }
@@ -60,14 +66,13 @@ export async function freezeMailing(
   const content = {
     week,
     editionHash: edition.hash,
-    frozenAt: clock.now().toISOString(),
+    frozenAt,
     ...rest,
     ...(replyTo === undefined ? {} : { replyTo }),
     variants,
-    audience: { ...audience, withoutTopic: wanted.withoutTopic },
+    audience: { ...audience, withoutTopic: wanted.withoutTopic, paused },
   };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  const mailing = { id: `${week}-${hash.slice(0, 12)}`, ...content };
+  const mailing = { id: mailingId(content), ...content };
   await shelf.write(mailing);
   return mailing;
 }

@@ -52,6 +52,8 @@ export interface Ledger {
   batches(): Iterable<[number, BatchState]>;
   readonly standing: Standing;
   readonly answeredSinceResumed: Answered;
+  /** When the mailing was last resumed, ISO 8601. */
+  readonly resumedAt: string | undefined;
   /** Catches up on what other processes appended. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -62,9 +64,13 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   const batches = new Map<number, BatchState>();
   let standing: Standing = { state: 'unfinished' };
   let answered: Answered = { accepted: 0, refused: 0 };
+  let resumedAt: string | undefined;
 
   function applyToMailing(record: MailingRecord): void {
-    if (record.type === 'resumed') answered = { accepted: 0, refused: 0 };
+    if (record.type === 'resumed') {
+      answered = { accepted: 0, refused: 0 };
+      resumedAt = record.at;
+    }
     standing = standingAfter(standing, record);
   }
 
@@ -93,6 +99,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
       batches.clear();
       standing = { state: 'unfinished' };
       answered = { accepted: 0, refused: 0 };
+      resumedAt = undefined;
     },
   });
 
@@ -105,6 +112,9 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     },
     get answeredSinceResumed() {
       return answered;
+    },
+    get resumedAt() {
+      return resumedAt;
     },
     refresh: () => journal.refresh(),
     close: () => journal.close(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Week } from '../editions/week.js';
 import { Masthead, Variant } from '../letters/letter.js';
@@ -39,9 +40,17 @@ export const Mailing = z.strictObject({
     sha256: Sha256,
     /** Active readers whose topics do not occur in this edition. */
     withoutTopic: z.int().min(0),
+    /** Active readers who paused their letters. Mailings of old do not say. */
+    paused: z.int().min(0).default(0),
   }),
 });
 export type Mailing = z.infer<typeof Mailing>;
+
+/** The id of a mailing with this content, in the order of its keys as it is written. */
+export function mailingId(content: Omit<Mailing, 'id'>): string {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return `${content.week}-${hash.slice(0, 12)}`;
+}
 
 /** One line of the frozen audience. `variant` is a position in the mailing's variants. */
 export const Addressee = z.strictObject({

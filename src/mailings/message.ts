@@ -88,7 +88,8 @@ export class BatchBody {
 
   #copy(part: Buffer): void {
     this.#reserve(part.length);
-    this.#length += part.copy(this.#bytes, this.#length);
+    this.#bytes.set(part, this.#length);
+    this.#length += part.length;
   }
 
   #reserve(more: number): void {

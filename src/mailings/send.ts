@@ -18,8 +18,8 @@ export interface Sending {
   pace: Pace;
   clock: Clock;
   thresholds: Thresholds;
-  /** What came back of this mailing so far. */
-  trouble(): Trouble;
+  /** What came back of this mailing so far, or since that time (ISO 8601), whichever process learnt of it. */
+  trouble(since: string | undefined): Trouble | Promise<Trouble>;
   /** The addressees of one batch, from 0. */
   batch(number: number): Promise<Addressee[]>;
   /** Adds one reader's message to a batch's body. */
@@ -173,7 +173,8 @@ class Run {
 
   async #pauseIfTroubled(): Promise<void> {
     const { ledger, thresholds } = this.sending;
-    const reason = overThreshold(thresholds, ledger.answeredSinceResumed, this.sending.trouble());
+    const trouble = await this.sending.trouble(ledger.resumedAt);
+    const reason = overThreshold(thresholds, ledger.answeredSinceResumed, trouble);
     if (reason && ledger.standing.state !== 'paused') {
       await this.record({ type: 'paused', by: 'threshold', reason });
     }

@@ -6,7 +6,7 @@ import { diskError, syncFolder, writeDurably } from '../disk.js';
 import { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import { Letter } from '../letters/letter.js';
-import { Addressee, batchSize, Mailing } from './mailing.js';
+import { Addressee, batchSize, Mailing, mailingId } from './mailing.js';
 
 /** Where the mailings of a data folder are kept, one folder a week. */
 export interface MailingShelf {
@@ -50,7 +50,11 @@ export function mailingShelf(dataDir: string): MailingShelf {
     async read(week) {
       const path = at(week, 'mailing.json');
       const text = await readIfThere(path);
-      return text === undefined ? undefined : parse(Mailing, text, path);
+      if (text === undefined) return undefined;
+      const mailing = parse(Mailing, text, path);
+      const { id, ...content } = JSON.parse(text);
+      if (id !== mailingId(content)) throw damaged(path, 'it is not the mailing that was frozen');
+      return mailing;
     },
 
     async list() {

@@ -9,6 +9,7 @@ import type { RateLimit } from './limits.js';
 import { bareAddress, fateOf, type KeptMessage, type Message } from './message.js';
 import { messageId, type Outbox, parseMessageId, requestName } from './outbox.js';
 import type { Submission } from './submission.js';
+import type { Webhooks } from './webhooks.js';
 
 /** The state that the endpoints work on. */
 export interface Api {
@@ -22,6 +23,8 @@ export interface Api {
   /** Batches are only counted, see tally.ts. */
   onlyTallied: boolean;
   isValidKey(apiKey: string): boolean;
+  /** Is told of each message that was accepted. */
+  webhooks: Pick<Webhooks, 'accepted'> | undefined;
 }
 
 /** Answers one request as Resend's API does, as far as this product touches it. */
@@ -145,7 +148,7 @@ async function withheld(response: ServerResponse, fault: Fault): Promise<Outcome
 async function accept(
   submission: Submission,
   { key, sha256 }: Attempt,
-  { outbox, clock }: Api,
+  { outbox, clock, webhooks }: Api,
 ): Promise<Outcome> {
   const now = clock.now();
   const request = requestName(key);
@@ -157,10 +160,13 @@ async function accept(
   if (sent.length === 0) return { accepted: false, answer: success(answer) };
 
   const at = now.toISOString();
-  const acceptance = await outbox.keep(
-    { request, key, sha256, at, answer: JSON.stringify(answer), messages: sent },
-    submission.messages.map((message, index) => kept(message, messageId(now, request, index), at)),
+  const messages = submission.messages.map((message, index) =>
+    kept(message, messageId(now, request, index), at),
   );
+  const own = { request, key, sha256, at, answer: JSON.stringify(answer), messages: sent };
+  const acceptance = await outbox.keep(own, messages);
+  // Another process may have been first with the key: then it tells of the messages.
+  if (acceptance === own) webhooks?.accepted(messages);
   return { accepted: true, acceptance };
 }
 

@@ -13,6 +13,7 @@ import { RateLimit } from './limits.js';
 import { memoryOutbox } from './memory-outbox.js';
 import type { KeptMessage } from './message.js';
 import type { Outbox } from './outbox.js';
+import { createWebhooks, type WebhookOptions } from './webhooks.js';
 
 /**
  * What becomes of accepted messages:
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   latency?: number;
   /** Speak https with this key and certificate (PEM), which must be one for 127.0.0.1. */
   tls?: { key: string; cert: string };
+  /** Where to tell what becomes of accepted messages, see webhooks.ts. Nobody is told, if left out. */
+  webhooks?: WebhookOptions;
   clock?: Clock;
 }
 
@@ -55,7 +58,10 @@ export interface Sandbox {
   /** Adds faults after those that wait. */
   fail(...faults: FaultInput[]): void;
   limit(perSecond: number | null): void;
-  /** Stops at once. What is under way gets no answer, but is accepted or not when this resolves. */
+  /**
+   * Stops at once. What is under way gets no answer, but is accepted or not when this resolves; webhooks
+   * that still wait have two seconds.
+   */
   close(): Promise<void>;
 }
 
@@ -69,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const limit = new RateLimit(options.rateLimit === undefined ? 10 : options.rateLimit, clock);
   const faults = new Faults(options.faults ?? []);
   const answers = new Map<number, number>();
+  const webhooks = options.webhooks && createWebhooks(options.webhooks, clock);
   const api: Api = {
     outbox,
     keys: new IdempotencyKeys(outbox, clock),
@@ -77,6 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     latency: options.latency ?? 0,
     onlyTallied: options.keep === 'tally',
+    webhooks,
     isValidKey: (key) => options.apiKeys?.includes(key) ?? key.startsWith('re_'),
   };
 
@@ -102,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.close();
       server.closeAllConnections();
       await Promise.all([once(server, 'close'), ...underWay]);
+      await webhooks?.close(lastWordsMs);
     },
   };
 
@@ -135,6 +144,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return typeof address === 'object' && address ? address.port : wanted;
   }
 }
+
+/** How long webhooks may still be posted when the sandbox closes. */
+const lastWordsMs = 2000;
 
 async function openOutbox(keep: Keep): Promise<Outbox> {
   if (typeof keep === 'object') return folderOutbox(keep.folder);

@@ -5,12 +5,13 @@ import { VerdictsError } from '../errors.js';
  * What a link may do, and nothing else. A purpose is part of what is signed; whatever else a page needs
  * to know, such as which tool is voted on, it asks in the clear.
  */
-type Purpose =
+export type Purpose =
   | 'confirm'
   | 'unsubscribe'
   | 'preferences'
   | 'vote'
   | 'change-address'
+  | 'new-address'
   | 'download'
   | 'erase';
 
@@ -26,11 +27,25 @@ export interface Signer {
   /**
    * A link's token: a key's id, the reader's id, the time of expiry if there is one, a signature. Fit
    * for a URL's path, 40 characters long, or 47 with an expiry. `key` asks for an older key by its id;
-   * throws a `VerdictsError` when that is gone.
+   * throws a `VerdictsError` when that is gone. `about` is signed too, though it is not in the token.
    */
-  sign(purpose: Purpose, reader: string, options?: { key?: string; expiresAt?: Date }): string;
-  /** Whom the token was signed for, if it was, for this purpose; `now` decides whether it has expired. */
-  verify(purpose: Purpose, token: string, now: Date): Verification;
+  sign(purpose: Purpose, reader: string, options?: SignOptions): string;
+  /**
+   * Whom the token was signed for, if it was, for this purpose and about this; `now` decides whether it
+   * has expired.
+   */
+  verify(purpose: Purpose, token: string, now: Date, about?: string): Verification;
+}
+
+interface SignOptions {
+  key?: string;
+  expiresAt?: Date;
+  about?: string;
+}
+
+/** Whom a token names, true or forged: to look up what it must be about, before it is verified. */
+export function readerNamedIn(token: string): string | undefined {
+  return shape.exec(token)?.[3];
 }
 
 type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'invalid' };
@@ -42,10 +57,16 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
   for (const { id } of keys) {
     if (!/^[a-z0-9]{2}$/.test(id)) throw new Error('A signing key’s id is two of a–z0–9.');
   }
+  if (secrets.size < keys.length) {
+    throw new VerdictsError('signing-key', 'Two signing secrets have the same id.', {
+      remedy: 'Make another one in place of the newer: a few in a thousand collide.',
+      exit: 2,
+    });
+  }
 
   return {
     current,
-    sign(purpose, reader, { key = current, expiresAt } = {}) {
+    sign(purpose, reader, { key = current, expiresAt, about } = {}) {
       const secret = secrets.get(key);
       if (!secret) {
         throw new VerdictsError('signing-key', `The signing key ${key} is gone.`, {
@@ -54,13 +75,13 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
         });
       }
       const body = key + reader + (expiresAt ? expiry(expiresAt) : '');
-      return body + signature(secret, purpose, body);
+      return body + signature(secret, purpose, body, about);
     },
-    verify(purpose, token, now) {
+    verify(purpose, token, now, about) {
       const [, body = '', key = '', reader = '', expires, given = ''] = shape.exec(token) ?? [];
       const secret = secrets.get(key);
       if (!secret) return { kind: 'invalid' };
-      const expected = signature(secret, purpose, body);
+      const expected = signature(secret, purpose, body, about);
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return { kind: 'invalid' };
       const expired = expires !== undefined && expires < expiry(now);
       return { kind: expired ? 'expired' : 'valid', reader };
@@ -71,8 +92,10 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
 const shape = /^(([a-z0-9]{2})([a-z0-9]{16})([a-z0-9]{7})?)([\w-]{22})$/;
 
 /** 128 of HMAC-SHA-256's bits (RFC 2104, section 5, allows half), in base64url. */
-function signature(secret: Buffer, purpose: Purpose, body: string): string {
-  return createHmac('sha256', secret).update(`${purpose}:${body}`).digest('base64url').slice(0, 22);
+function signature(secret: Buffer, purpose: Purpose, body: string, about = ''): string {
+  // Neither a purpose nor a body holds a colon: what is signed can be read in one way only.
+  const signed = about === '' ? `${purpose}:${body}` : `${purpose}:${body}:${about}`;
+  return createHmac('sha256', secret).update(signed).digest('base64url').slice(0, 22);
 }
 
 /** Seconds since 1970 in base 36, seven characters until the year 4453; they compare as the times do. */

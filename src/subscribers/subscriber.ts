@@ -12,6 +12,10 @@ export const Consent = z.strictObject({
 });
 export type Consent = z.infer<typeof Consent>;
 
+/** The kinds of letters that bring a link to press to a mailbox (see `askForLetter`). */
+export const LetterKind = z.enum(['confirm', 'change-address', 'new-address', 'download', 'erase']);
+export type LetterKind = z.infer<typeof LetterKind>;
+
 export const subscriberId = /^[a-z0-9]{16}$/;
 /** No quote or backslash: it stands in JSON as it is. */
 export const normalisedAddress = /^[!#-[\]-~]+@[a-z0-9.-]+$/;
@@ -35,6 +39,16 @@ export const Subscriber = z.strictObject({
   consent: Consent.optional(),
   /** Why a suppressed reader must not be mailed, or what an unsubscribed one gave as a reason. */
   reason: z.string().optional(),
+  /** The reader's own time zone, by its IANA name. */
+  timeZone: z.string().optional(),
+  /** No edition goes to the reader before then. */
+  pausedUntil: z.iso.datetime().optional(),
+  /** The letters with a link that were asked for in the last day, the oldest first. */
+  letters: z.array(z.strictObject({ kind: LetterKind, at: z.iso.datetime() })).optional(),
+  /** Where the reader wants to move, until it is confirmed there. */
+  movingTo: z
+    .strictObject({ email: z.string(), normalised: z.string().regex(normalisedAddress) })
+    .optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -43,7 +57,7 @@ export type Subscriber = z.infer<typeof Subscriber>;
 /** The same subscriber with its keys in the file's order. */
 export function inFileOrder(subscriber: Subscriber): Subscriber {
   const { id, normalised, status, email, name, format, topics, consent, reason } = subscriber;
-  const { createdAt, updatedAt } = subscriber;
+  const { timeZone, pausedUntil, letters, movingTo, createdAt, updatedAt } = subscriber;
   return {
     id,
     normalised,
@@ -54,6 +68,10 @@ export function inFileOrder(subscriber: Subscriber): Subscriber {
     topics,
     ...(consent === undefined ? {} : { consent }),
     ...(reason === undefined ? {} : { reason }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(pausedUntil === undefined ? {} : { pausedUntil }),
+    ...(letters === undefined ? {} : { letters }),
+    ...(movingTo === undefined ? {} : { movingTo }),
     createdAt,
     updatedAt,
   };

@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Address } from './address.js';
-import type { Consent, Status, Subscriber } from './subscriber.js';
+import type { Consent, LetterKind, Status, Subscriber } from './subscriber.js';
 
 /** What became of a subscriber; `added` when there was none before. */
 export type Transition =
   | { kind: 'added' | 'changed' | 'unchanged'; subscriber: Subscriber }
   | { kind: 'refused'; why: Refusal };
 
-export type Refusal = 'unsubscribed' | 'suppressed' | 'erased' | 'taken';
+export type Refusal = 'unsubscribed' | 'suppressed' | 'erased' | 'taken' | 'letters';
 
 /** Each refusal as a sentence for an operator. */
 export const refusalSentences: Record<Refusal, string> = {
@@ -16,6 +17,7 @@ export const refusalSentences: Record<Refusal, string> = {
     'The reader is suppressed (a bounce or a complaint). Lift the suppression first, if you know better.',
   erased: 'The reader was erased. Only the reader can come back, by signing up and confirming.',
   taken: 'Another reader has this address.',
+  letters: 'The reader was sent such a letter a moment ago, or often enough for a day.',
 };
 
 /** What the store knows of an address: its reader, and whether a reader with it was ever erased. */
@@ -24,9 +26,12 @@ export interface Standing {
   erased: boolean;
 }
 
-/** What a reader chose; what is absent stays as it is. An empty name takes the name away. */
+/** What a reader chose; what is absent stays as it is. An empty text takes the value away. */
 export interface Preferences {
   name?: string;
+  timeZone?: string;
+  /** ISO 8601. */
+  pausedUntil?: string;
   format?: Subscriber['format'];
   topics?: readonly string[];
 }
@@ -89,7 +94,10 @@ export function signUp(
   return setPreferences(subscriber, newcomer.preferences, newcomer.at);
 }
 
-/** The reader pressed the button behind a link that only this mailbox got. Revives who unsubscribed. */
+/**
+ * The reader pressed the button behind a link that only this mailbox got. Revives who unsubscribed, and
+ * ends a pause: the next edition is what was just asked for.
+ */
 export function confirm(
   subscriber: Subscriber,
   { at, from }: { at: string; from: string },
@@ -97,7 +105,8 @@ export function confirm(
   if (subscriber.status === 'active') return { kind: 'unchanged', subscriber };
   if (subscriber.status === 'suppressed') return { kind: 'refused', why: 'suppressed' };
   const consent: Consent = { at, how: 'double-opt-in', from };
-  return changed(without(subscriber, 'reason'), { status: 'active', consent }, at);
+  const fresh = without(without(subscriber, 'reason'), 'pausedUntil');
+  return changed(fresh, { status: 'active', consent }, at);
 }
 
 /**
@@ -136,31 +145,54 @@ export function liftSuppression(subscriber: Subscriber, { at }: { at: string }):
   return changed(without(subscriber, 'reason'), { status }, at);
 }
 
-/** The reader chooses name, format or topics. */
+/** The reader chooses. */
 export function setPreferences(
   subscriber: Subscriber,
-  {
-    name = subscriber.name ?? '',
-    format = subscriber.format,
-    topics = subscriber.topics,
-  }: Preferences,
+  { format = subscriber.format, topics = subscriber.topics, ...texts }: Preferences,
   at: string,
 ): Transition {
-  const same =
-    name === (subscriber.name ?? '') &&
-    format === subscriber.format &&
-    topics.length === subscriber.topics.length &&
-    topics.every((topic, index) => topic === subscriber.topics[index]);
-  if (same) return { kind: 'unchanged', subscriber };
-  const base = name === '' ? without(subscriber, 'name') : { ...subscriber, name };
-  return changed(base, { format, topics: [...topics] }, at);
+  let chosen: Subscriber = { ...subscriber, format, topics: [...topics] };
+  for (const key of ['name', 'timeZone', 'pausedUntil'] as const) {
+    const text = texts[key];
+    if (text === '') chosen = without(chosen, key);
+    else if (text !== undefined) chosen = { ...chosen, [key]: text };
+  }
+  if (isDeepStrictEqual(chosen, subscriber)) return { kind: 'unchanged', subscriber };
+  return changed(chosen, {}, at);
+}
+
+/** So long a reader waits for another letter of a kind, and so many there are of it in a day. */
+const letterPauseMs = 10 * 60_000;
+const lettersADay = 5;
+const dayMs = 86_400_000;
+
+/**
+ * A letter with a link to press is to go to the reader. Refused when one of its kind was asked for in the
+ * last ten minutes, or five in the last day: anybody can type an address.
+ */
+export function askForLetter(subscriber: Subscriber, kind: LetterKind, at: string): Transition {
+  const ago = (time: string) => Date.parse(at) - Date.parse(time);
+  const recent = (subscriber.letters ?? []).filter((letter) => ago(letter.at) < dayMs);
+  const same = recent.filter((letter) => letter.kind === kind);
+  const tooSoon = same.some((letter) => ago(letter.at) < letterPauseMs);
+  if (tooSoon || same.length >= lettersADay) return { kind: 'refused', why: 'letters' };
+  return changed(subscriber, { letters: [...recent, { kind, at }] }, at);
+}
+
+/** The reader names the address to move to; it counts once it is confirmed there. */
+export function planMove(
+  subscriber: Subscriber,
+  { email, normalised }: Address,
+  at: string,
+): Transition {
+  return changed(subscriber, { movingTo: { email, normalised } }, at);
 }
 
 /** The reader moves to another address, confirmed there. The store refuses one that is taken. */
 export function changeAddress(subscriber: Subscriber, address: Address, at: string): Transition {
   const { email, normalised } = address;
   if (email === subscriber.email) return { kind: 'unchanged', subscriber };
-  return changed(subscriber, { email, normalised }, at);
+  return changed(without(subscriber, 'movingTo'), { email, normalised }, at);
 }
 
 function made(entry: Entry): Subscriber {
@@ -175,6 +207,8 @@ function made(entry: Entry): Subscriber {
     topics: [...(preferences.topics ?? [])],
     ...(consent && status !== 'pending' && { consent }),
     ...(reason && { reason }),
+    ...(preferences.timeZone && { timeZone: preferences.timeZone }),
+    ...(preferences.pausedUntil && { pausedUntil: preferences.pausedUntil }),
     createdAt,
     updatedAt: at,
   };
@@ -184,7 +218,9 @@ function changed(subscriber: Subscriber, change: Partial<Subscriber>, at: string
   return { kind: 'changed', subscriber: { ...subscriber, ...change, updatedAt: at } };
 }
 
-function without(subscriber: Subscriber, key: 'name' | 'consent' | 'reason'): Subscriber {
+type Removable = 'name' | 'consent' | 'reason' | 'timeZone' | 'pausedUntil' | 'movingTo';
+
+function without(subscriber: Subscriber, key: Removable): Subscriber {
   const { [key]: _dropped, ...rest } = subscriber;
   return rest;
 }

@@ -66,6 +66,33 @@ describe('an edition', () => {
     expect(anEdition(library)).not.toHaveProperty('closing');
   });
 
+  it('says where readers and panel disagree, and nothing where they do not', () => {
+    const composition = {
+      week: '2026-W47',
+      dueAt: window.to,
+      timeZone: 'UTC',
+      library,
+      pick: aPick(library),
+      plan: Plan.parse({}),
+      community: () => null,
+    };
+    const disagreements = [
+      {
+        tool: 'smol',
+        name: 'smol',
+        category: 'Developer Tools',
+        comparison: 'first',
+        panelShip: 75,
+        community: 20,
+        votes: 10,
+      },
+    ];
+    expect(composeEdition({ ...composition, disagreements })).toMatchObject({ disagreements });
+    const without = composeEdition({ ...composition, disagreements: [] });
+    expect(without).not.toHaveProperty('disagreements');
+    expect(without).toEqual(composeEdition(composition));
+  });
+
   it('tells what it carries, on the web as well', () => {
     const carried = carriedBy(withMatchupsMoved(anEdition(library), 2));
     expect(carried.week).toBe('2026-W47');

@@ -4,7 +4,7 @@ import { subjectFor } from '../../src/editions/subject.js';
 import { sizeBudget, sizeOf } from '../../src/letters/fit.js';
 import { editionFor, renderLetter, variantId, variantOf } from '../../src/letters/render.js';
 import { slot } from '../../src/letters/slots.js';
-import { editionOf, masthead, matchupOf } from '../support/letters.js';
+import { disagreementOf, editionOf, masthead, matchupOf } from '../support/letters.js';
 
 const design = matchupOf({ id: 'design', category: 'Design' });
 const data = matchupOf({ id: 'data', category: 'Data' });
@@ -87,6 +87,14 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
 });
 
 describe('an edition for some topics', () => {
+  test('keeps the disagreements of these topics alone', () => {
+    const ofData = disagreementOf({ category: 'Data' });
+    const disagreements = [disagreementOf({ category: 'Design' }), ofData];
+    const edition = editionOf({ matchups: [design, code], moreOnTheWeb: [data], disagreements });
+    expect(editionFor(edition, ['Data'])?.disagreements).toEqual([ofData]);
+    expect(editionFor(edition, ['Developer Tools'])).not.toHaveProperty('disagreements');
+  });
+
   test('keeps the matchups of these topics, those from the web too', () => {
     expect(editionFor(mixed, ['Design', 'Data'])).toMatchObject({
       matchups: [design, data],

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { textOf, wrapped } from '../../src/letters/text.js';
-import { editionOf, filledLetter, masthead, matchupOf } from '../support/letters.js';
+import {
+  disagreementOf,
+  editionOf,
+  filledLetter,
+  masthead,
+  matchupOf,
+} from '../support/letters.js';
 
 const editions = {
   usual: editionOf({ closing: 'Thank you for reading. '.repeat(8).trim() }),
+  'with disagreements': editionOf({ disagreements: [disagreementOf()] }),
   'with more on the web': editionOf({
     moreOnTheWeb: Array.from({ length: 15 }, (_, index) => matchupOf({ id: `more-${index}` })),
   }),
@@ -45,6 +52,17 @@ test('the digest in plain text states the facts of each card', () => {
     }
   }
   expect(text).toContain('Builder SHIP · Skeptic SHIP · Futurist SHIP · Founder SKIP');
+});
+
+test('the digest alone says where readers and panel disagree, in html and text', async () => {
+  const edition = editionOf({ disagreements: [disagreementOf({ votes: 1 })] });
+  const digest = await filledLetter(edition, 'digest');
+  expect(digest.html).toContain('Where you and the panel disagree');
+  expect(digest.text).toContain('Would ship it: you 20%, panel 75% · 1 vote\n');
+  const brief = await filledLetter(edition, 'brief');
+  expect(brief.html + brief.text).not.toMatch(/panel disagree/i);
+  const usual = await filledLetter(editionOf(), 'digest');
+  expect(usual.html + usual.text).not.toMatch(/panel disagree/i);
 });
 
 test('no figure is said of a tool that has none', () => {

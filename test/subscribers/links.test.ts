@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newSubscriberId } from '../../src/subscribers/id.js';
-import { createSigner } from '../../src/subscribers/links.js';
+import { createSigner, readerNamedIn } from '../../src/subscribers/links.js';
 
 const now = new Date('2026-11-17T09:00:00Z');
 const inAWeek = new Date('2026-11-24T09:00:00Z');
@@ -23,6 +23,23 @@ describe('a signed link', () => {
   it('is good for its purpose only', () => {
     const token = signer.sign('unsubscribe', reader);
     expect(signer.verify('erase', token, now)).toEqual({ kind: 'invalid' });
+  });
+
+  it('is good only about what it was signed about, which it does not show', () => {
+    const token = signer.sign('new-address', reader, {
+      expiresAt: inAWeek,
+      about: 'a@example.com',
+    });
+    expect(token).toMatch(/^[\w-]{47}$/);
+    expect(signer.verify('new-address', token, now, 'a@example.com')).toEqual({
+      kind: 'valid',
+      reader,
+    });
+    for (const other of ['b@example.com', '', undefined]) {
+      expect(signer.verify('new-address', token, now, other)).toEqual({ kind: 'invalid' });
+    }
+    expect(readerNamedIn(token)).toBe(reader);
+    expect(readerNamedIn('nonsense')).toBeUndefined();
   });
 
   it('expires when it was to, and not before', () => {

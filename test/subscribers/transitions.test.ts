@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type Status, Subscriber } from '../../src/subscribers/subscriber.js';
 import {
   admit,
+  askForLetter,
   changeAddress,
   confirm,
   liftSuppression,
+  planMove,
   setPreferences,
   signUp,
   suppress,
@@ -148,6 +150,52 @@ describe('a reader', () => {
       kind: 'changed',
       subscriber: { email: 'Ben@example.com', normalised: 'ben@example.com' },
     });
+  });
+
+  it('chooses a time zone and a pause, and takes them back', () => {
+    const reader = aSubscriber();
+    const pausedUntil = '2026-12-24T05:00:00.000Z';
+    const chosen = setPreferences(reader, { timeZone: 'Europe/Berlin', pausedUntil }, later);
+    expect(chosen).toMatchObject({ subscriber: { timeZone: 'Europe/Berlin', pausedUntil } });
+    if (chosen.kind !== 'changed') throw new Error('expected a change');
+    const back = setPreferences(chosen.subscriber, { timeZone: '', pausedUntil: '' }, later);
+    expect(back).toEqual({ kind: 'changed', subscriber: { ...reader, updatedAt: later } });
+    expect(
+      confirm({ ...chosen.subscriber, status: 'unsubscribed' }, { at, from: '/' }),
+    ).not.toHaveProperty('subscriber.pausedUntil');
+  });
+
+  it('forgets where it wanted to move once it has moved', () => {
+    const planned = planMove(aSubscriber(), addressOf('Ben@example.com'), at);
+    expect(planned).toMatchObject({ subscriber: { movingTo: { normalised: 'ben@example.com' } } });
+    if (planned.kind !== 'changed') throw new Error('expected a change');
+    expect(
+      changeAddress(planned.subscriber, addressOf('Ben@example.com'), later),
+    ).not.toHaveProperty('subscriber.movingTo');
+  });
+
+  it('gets one letter of a kind in ten minutes and five in a day, however often one is asked for', () => {
+    const kind = fc.constantFrom('confirm' as const, 'erase' as const);
+    const steps = fc.array(fc.tuple(kind, fc.nat(90 * 60_000)), { maxLength: 60 });
+    fc.assert(
+      fc.property(steps, (asked) => {
+        let reader = aSubscriber();
+        let time = Date.parse(at);
+        const sent: { kind: string; time: number }[] = [];
+        for (const [wanted, gap] of asked) {
+          time += gap;
+          const transition = askForLetter(reader, wanted, new Date(time).toISOString());
+          if (transition.kind !== 'changed') continue;
+          reader = transition.subscriber;
+          const same = sent.filter((letter) => letter.kind === wanted);
+          expect(same.filter((letter) => time - letter.time < 10 * 60_000)).toEqual([]);
+          expect(same.filter((letter) => time - letter.time < 86_400_000).length).toBeLessThan(5);
+          sent.push({ kind: wanted, time });
+          expect(Subscriber.safeParse(reader).error).toBeUndefined();
+        }
+        expect(reader.letters?.length ?? 0).toBeLessThanOrEqual(10);
+      }),
+    );
   });
 
   it('is valid after whatever happens, and mailed again only by an own confirmation or an operator’s lift', () => {

@@ -1,5 +1,6 @@
 import { previewProps } from '../../emails/preview-props.js';
 import {
+  type Disagreement,
   type Edition,
   type Matchup,
   type MatchupTool,
@@ -100,6 +101,20 @@ export function matchupOf({
   };
 }
 
+/** A tool that readers see otherwise than the panel. */
+export function disagreementOf(changes: Partial<Disagreement> = {}): Disagreement {
+  return {
+    tool: 'six-1',
+    name: 'Some Tool',
+    category: 'Developer Tools',
+    comparison: 'six-0-vs-six-1',
+    panelShip: 75,
+    community: 20,
+    votes: 5,
+    ...changes,
+  };
+}
+
 /** Weeks that try a layout: the usual one, and those with the longest and the fewest things. */
 export const weeks: Record<string, Edition> = {
   'the first week': editionOf(),
@@ -117,6 +132,15 @@ export const weeks: Record<string, Edition> = {
       }),
     ],
     moreOnTheWeb: Array.from({ length: 14 }, (_, index) => matchupOf({ id: `more${index}` })),
+    disagreements: [
+      disagreementOf({ name: 'Tool six number 1', community: 12, votes: 1840 }),
+      disagreementOf({
+        tool: 'long',
+        name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft 72B',
+        panelShip: 0,
+        community: 100,
+      }),
+    ],
     closing: 'That is all for this week.',
   }),
   'no reviews, no quotes': editionOf({

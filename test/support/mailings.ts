@@ -140,7 +140,7 @@ export function mailingOf(readers: number): Mailing {
         sha256: '0'.repeat(64),
       },
     ],
-    audience: { readers, sha256: '0'.repeat(64), withoutTopic: 0 },
+    audience: { readers, sha256: '0'.repeat(64), withoutTopic: 0, paused: 0 },
   };
 }
 

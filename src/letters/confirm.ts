@@ -1,0 +1,131 @@
+import type { ConfirmProps } from '../../emails/confirm.js';
+import type { Letter, Masthead } from './letter.js';
+import { finished } from './markup.js';
+import { wrapped } from './text.js';
+
+/** What a letter with one link is about. `known` goes to a reader who signs up a second time. */
+export type LinkLetterKind =
+  | 'confirm'
+  | 'known'
+  | 'change-address'
+  | 'new-address'
+  | 'download'
+  | 'erase';
+
+interface LinkLetter {
+  kind: LinkLetterKind;
+  /** Where it goes: the one thing in it that came from outside. */
+  address: string;
+  /** Where its button leads. */
+  link: string;
+}
+
+/** The letter with one link, as Resend is handed it: no slots. Same input, same bytes. */
+export async function renderLinkLetter(
+  { kind, address, link }: LinkLetter,
+  { publication, publicUrl, postalAddress }: Masthead,
+): Promise<Letter> {
+  const { subject, preheader, heading, words, label, note } = copy[kind](publication);
+  const site = new URL(publicUrl).host;
+  const props: ConfirmProps = {
+    publication,
+    preheader,
+    heading,
+    words,
+    button: { label, href: link },
+    note,
+    footer: [
+      `This letter went to ${address} because that address was entered at ${site}.`,
+      ...(postalAddress === '' ? [] : [postalAddress.split(/\s*\n\s*/).join(', ')]),
+    ],
+  };
+  const [{ createElement }, { render }, { default: Template }] = await Promise.all([
+    import('react'),
+    import('@react-email/render'),
+    import('../../emails/confirm.js'),
+  ]);
+  return {
+    subject,
+    html: finished(await render(createElement(Template, props))),
+    text: textOf(props),
+  };
+}
+
+function textOf({ publication, heading, words, button, note, footer }: ConfirmProps): string {
+  const blocks = [publication, heading, ...words].map((text) => wrapped(text));
+  const link = `${wrapped(`${button.label}:`)}\n${button.href}`;
+  return `${[...blocks, link, ...[note, ...footer].map((text) => wrapped(text))].join('\n\n')}\n`;
+}
+
+interface Copy {
+  subject: string;
+  preheader: string;
+  heading: string;
+  words: string[];
+  label: string;
+  note: string;
+}
+
+const oneHour =
+  'The link works for an hour. If you did not ask for this, do nothing: nothing has changed.';
+
+const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
+  confirm: (publication) => ({
+    subject: `Confirm your subscription to ${publication}`,
+    preheader: 'One press, and the next edition comes to this mailbox.',
+    heading: 'Confirm your subscription',
+    words: [
+      'Once a week: AI tools, two at a time, and what a panel of four would ship or skip. Press the button, and the next edition comes to this mailbox.',
+    ],
+    label: 'Confirm my subscription',
+    note: 'The link works for 7 days. If you did not ask for this, do nothing: you will not hear from us.',
+  }),
+  known: (publication) => ({
+    subject: `You are subscribed to ${publication}`,
+    preheader: 'There is nothing left to confirm. Here are your preferences.',
+    heading: 'You are subscribed already',
+    words: [
+      'Somebody signed up with this address, which gets the newsletter already. There is nothing left to confirm; format, topics and pauses are yours to choose.',
+    ],
+    label: 'Change my preferences',
+    note: 'If you did not ask for this, do nothing: nothing has changed.',
+  }),
+  'change-address': (publication) => ({
+    subject: `Change your address at ${publication}`,
+    preheader: 'Name the new address; it is confirmed there.',
+    heading: 'Move to another address',
+    words: [
+      'You asked to get the newsletter at another address. Press the button to name it; a letter there confirms it. Until then everything stays as it is.',
+    ],
+    label: 'Name the new address',
+    note: oneHour,
+  }),
+  'new-address': (publication) => ({
+    subject: `Confirm your new address at ${publication}`,
+    preheader: 'One press, and the newsletter comes to this mailbox instead.',
+    heading: 'Confirm your new address',
+    words: [
+      'A reader asked to get the newsletter at this address from now on. Press the button, and the next edition comes here instead.',
+    ],
+    label: 'Use this address',
+    note: 'The link works for a day. If you did not ask for this, do nothing: you will not hear from us.',
+  }),
+  download: (publication) => ({
+    subject: `Your data at ${publication}`,
+    preheader: 'Everything that is kept about you, as one file.',
+    heading: 'Download your data',
+    words: ['You asked for everything that is kept about you. It comes as one JSON file.'],
+    label: 'Download my data',
+    note: oneHour,
+  }),
+  erase: (publication) => ({
+    subject: `Delete your data at ${publication}`,
+    preheader: 'One more press, and you are forgotten.',
+    heading: 'Delete your data',
+    words: [
+      'You asked to be deleted. The button leads to a page that asks once more; after that your subscription and your preferences are gone, for good.',
+    ],
+    label: 'Delete my data',
+    note: oneHour,
+  }),
+};

@@ -1,0 +1,13 @@
+// Words that the site shares with the letters: only letters/ may import emails/.
+export type { Standing } from '../../emails/wording.js';
+export {
+  dateInWords,
+  dateline,
+  disagreementsTitle,
+  labelOf,
+  pairsOf,
+  share,
+  titleOf,
+  toolOf,
+  voteCount,
+} from '../../emails/wording.js';

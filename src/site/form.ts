@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+
+/**
+ * The texts of a form that was sent, urlencoded or multipart; undefined for a body of another type or
+ * one that cannot be read. Files are passed over.
+ */
+export async function readForm(context: Context): Promise<URLSearchParams | undefined> {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
+    return undefined;
+  }
+  try {
+    const form = new URLSearchParams();
+    for (const [name, value] of await context.req.formData()) {
+      if (typeof value === 'string') form.append(name, value);
+    }
+    return form;
+  } catch {
+    return undefined; // The parser's own words would quote what was sent.
+  }
+}
+
+/** A text that a person wrote into one field: one line, without what no screen shows, at most so long. */
+export function lineOf(text: string | null, most: number): string {
+  const line = (text ?? '').replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Co}]+/gu, ' ');
+  return [...line.trim()].slice(0, most).join('').trim();
+}

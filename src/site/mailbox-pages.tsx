@@ -1,0 +1,187 @@
+/** @jsxImportSource hono/jsx */
+import { Hono } from 'hono';
+import { paths } from '../letters/links.js';
+import { type Address, parseAddress } from '../subscribers/address.js';
+import type { Subscriber } from '../subscribers/subscriber.js';
+import { askForLetter, changeAddress, planMove } from '../subscribers/transitions.js';
+import { readForm } from './form.js';
+import { writeKnownLetter, writeLinkLetter } from './letters.js';
+import { type Followed, follow, followToNewAddress } from './link.js';
+import type { SiteParts } from './parts.js';
+import { deadLink, say } from './respond.js';
+import { PressButton } from './views/press-button.js';
+
+/**
+ * What only a fresh link from the mailbox opens: moving to another address, taking one's data along,
+ * being forgotten.
+ */
+export function mailboxPages(parts: SiteParts): Hono {
+  const { frame, readers, votes, app, metrics } = parts;
+  const routes = new Hono();
+
+  routes.get('/change-address/:token', async (context) => {
+    const link = await freshLink('change-address', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    return say(context, frame, addressForm(link.token));
+  });
+
+  routes.post('/change-address/:token', async (context) => {
+    const link = await freshLink('change-address', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    const form = await readForm(context);
+    const address = parseAddress((form?.get('email') ?? '').slice(0, 1000));
+    if ('problem' in address) {
+      const problem = `That is no address: it ${address.problem}.`;
+      return say(context, frame, { ...addressForm(link.token, problem), status: 422 });
+    }
+    // Whether somebody has that address already shows nowhere, not even in the time this takes.
+    parts.background.start(() => move(parts, link.reader, address));
+    return say(context, frame, {
+      title: 'Check the new mailbox',
+      words: [
+        'A letter is on its way to the new address. Press the button in it, and the next edition comes there. Until then everything stays as it is.',
+      ],
+    });
+  });
+
+  routes.get('/new-address/:token', async (context) => {
+    const link = await followToNewAddress(parts, context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    return say(context, frame, {
+      title: 'Confirm your new address',
+      words: ['One press, and the next edition comes here instead.'],
+      children: <PressButton action={paths.newAddress(link.token)}>Use this address</PressButton>,
+    });
+  });
+
+  routes.post('/new-address/:token', async (context) => {
+    const link = await followToNewAddress(parts, context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    const at = app.clock.now().toISOString();
+    const moved = await readers.change(link.reader.id, (reader) =>
+      changeAddress(reader, link.movingTo, at),
+    );
+    if (!moved || moved.kind === 'refused') return deadLink(context, frame);
+    metrics.reader('moved');
+    return say(context, frame, {
+      title: 'You have moved',
+      words: ['The next edition comes to this address. The old one gets nothing more.'],
+    });
+  });
+
+  routes.get('/download/:token', async (context) => {
+    const link = await freshLink('download', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    return say(context, frame, {
+      title: 'Download your data',
+      words: ['Everything that is kept about you, as one JSON file.'],
+      children: <PressButton action={paths.download(link.token)}>Download my data</PressButton>,
+    });
+  });
+
+  routes.post('/download/:token', async (context) => {
+    const link = await freshLink('download', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    const everything = { subscription: link.reader, votes: votes.allOf(link.reader.id) };
+    return context.body(`${JSON.stringify(everything, null, 2)}\n`, 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="my-data.json"',
+    });
+  });
+
+  routes.get('/erase/:token', async (context) => {
+    const link = await freshLink('erase', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    return say(context, frame, {
+      title: 'Delete your data',
+      words: [
+        'Your subscription, your preferences and your votes are deleted for good. What stays is a scrambled mark of your address, so that no import brings you back.',
+      ],
+      children: (
+        <PressButton action={paths.erase(link.token)} look="danger">
+          Delete my data
+        </PressButton>
+      ),
+    });
+  });
+
+  routes.post('/erase/:token', async (context) => {
+    const link = await freshLink('erase', context.req.param('token'));
+    if (!link) return deadLink(context, frame);
+    // The votes first: once the reader is gone, the link that could ask again is dead.
+    await votes.forget(link.reader.id);
+    await readers.erase(link.reader.id);
+    metrics.reader('erased');
+    return say(context, frame, {
+      title: 'You are forgotten',
+      words: ['Your subscription, your preferences and your votes are deleted.'],
+    });
+  });
+
+  async function freshLink(
+    purpose: 'change-address' | 'download' | 'erase',
+    token: string,
+  ): Promise<Followed | undefined> {
+    const link = await follow(parts, purpose, token);
+    return link?.expired ? undefined : link;
+  }
+
+  return routes;
+}
+
+/** Writes to the new address: to confirm it or, where it is a reader's, that it is. */
+async function move(parts: SiteParts, reader: Subscriber, address: Address): Promise<void> {
+  const at = parts.app.clock.now().toISOString();
+  const holder = await parts.readers.find(address);
+  if (holder && holder.id !== reader.id) {
+    if (holder.status !== 'active') return;
+    const asked = await parts.readers.change(holder.id, (known) =>
+      askForLetter(known, 'confirm', at),
+    );
+    if (asked?.kind === 'changed') writeKnownLetter(parts, asked.subscriber);
+    return;
+  }
+  const planned = await parts.readers.change(reader.id, (known) => {
+    const asked = askForLetter(known, 'new-address', at);
+    return asked.kind === 'changed' ? planMove(asked.subscriber, address, at) : asked;
+  });
+  if (planned?.kind === 'changed') writeLinkLetter(parts, planned.subscriber, 'new-address');
+}
+
+function addressForm(token: string, problem?: string) {
+  return {
+    title: 'Move to another address',
+    words: ['Name the new address. A letter there confirms it.'],
+    children: (
+      <div class="card">
+        <form class="stack" method="post" action={paths.changeAddress(token)}>
+          <div class="field">
+            <label for="email">New email address</label>
+            <input
+              id="email"
+              type="email"
+              name="email"
+              required
+              maxlength={254}
+              autocomplete="email"
+              {...(problem !== undefined && {
+                'aria-invalid': 'true' as const,
+                'aria-describedby': 'email-problem',
+              })}
+            />
+            {problem !== undefined && (
+              <p id="email-problem" class="problem">
+                {problem}
+              </p>
+            )}
+          </div>
+          <div>
+            <button class="button" type="submit">
+              Continue
+            </button>
+          </div>
+        </form>
+      </div>
+    ),
+  };
+}

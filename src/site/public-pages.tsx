@@ -1,0 +1,211 @@
+/** @jsxImportSource hono/jsx */
+import { Hono } from 'hono';
+import { titleOf } from '../content/page.js';
+import { SIGN_UP } from '../content/scorecard.js';
+import { panelShip } from '../content/tool.js';
+import { outcomeOf } from '../content/verdict.js';
+import type { NamedTool, SideBySide } from '../editions/side-by-side.js';
+import { community } from '../feedback/community.js';
+import { paths } from '../letters/links.js';
+import { dateInWords } from '../letters/wording.js';
+import type { SiteParts } from './parts.js';
+import { notFound, show } from './respond.js';
+import { reviewData } from './structured-data.js';
+import { ComparisonView } from './views/comparison.js';
+import { Document } from './views/document.js';
+import { EditionView } from './views/edition.js';
+import { SignUpLine } from './views/sign-up-form.js';
+
+/** The pages that everybody may read: the latest edition, the comparisons, the archive. */
+export function publicPages(parts: SiteParts): Hono {
+  const { frame, catalogue } = parts;
+  const { publication } = frame.masthead;
+  const routes = new Hono();
+
+  routes.get('/', async (context) => {
+    const { editions, published } = await catalogue();
+    const [latest] = editions;
+    return show(
+      context,
+      <Document frame={frame} title={publication} description={promise} path="/" signsUp>
+        <section class="card hero">
+          <h1 class="title">{SIGN_UP[1]}</h1>
+          <p class="lead">{SIGN_UP[2]}</p>
+          <SignUpLine />
+          <p class="hint">
+            One letter a week, confirmed by you first.{' '}
+            <a href="/subscribe">Choose format and topics</a>
+          </p>
+        </section>
+        {latest ? (
+          <EditionView edition={latest} level={2} />
+        ) : (
+          <section>
+            <h2 class="heading">The latest comparisons</h2>
+            <ComparisonList comparisons={published.slice(0, 10)} figures={figures} />
+          </section>
+        )}
+      </Document>,
+    );
+  });
+
+  routes.get('/compare', async (context) => {
+    const { published, categories } = await catalogue();
+    return show(
+      context,
+      <Document
+        frame={frame}
+        title={`All comparisons · ${publication}`}
+        description="AI tools compared two at a time, by category: who on the panel would ship or skip, and what readers say."
+        path="/compare"
+      >
+        <h1 class="title">All comparisons</h1>
+        {published.length === 0 && <p class="lead">There is none yet. The first comes soon.</p>}
+        {categories.map((category) => (
+          <section key={category} class="category">
+            <h2 class="heading">{category}</h2>
+            <ComparisonList comparisons={inCategory(published, category)} figures={figures} />
+          </section>
+        ))}
+      </Document>,
+    );
+  });
+
+  routes.get('/compare/:slug', async (context) => {
+    const { comparisons, published, panel } = await catalogue();
+    const sides = comparisons.get(context.req.param('slug'));
+    if (!sides) return notFound(context, frame);
+    const { slug, left, right } = sides;
+    const isPublished = published.includes(sides);
+    return show(
+      context,
+      <Document
+        frame={frame}
+        title={`${titleOf(left, right)} · ${publication}`}
+        {...(isPublished && {
+          description: descriptionOf(sides),
+          path: paths.comparison(slug),
+          jsonLd: reviewData(sides, panel, frame.masthead),
+        })}
+        wide
+        signsUp
+      >
+        <ComparisonView sides={sides} panel={panel} community={figures(sides)} />
+      </Document>,
+    );
+  });
+
+  routes.get('/editions', async (context) => {
+    const { editions } = await catalogue();
+    return show(
+      context,
+      <Document
+        frame={frame}
+        title={`All editions · ${publication}`}
+        description={`Every edition of ${publication}, the newest first.`}
+        path="/editions"
+      >
+        <h1 class="title">All editions</h1>
+        {editions.length === 0 ? (
+          <p class="lead">
+            None was mailed yet. <a href="/subscribe">Subscribe</a>, and the first one is yours.
+          </p>
+        ) : (
+          <ul class="list category">
+            {editions.map(({ week, date, subject, preheader }) => (
+              <li key={week}>
+                <p class="small muted">{dateInWords(date)}</p>
+                <p>
+                  <a href={paths.edition(week)}>{subject}</a>
+                </p>
+                <p class="note muted">{preheader}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Document>,
+    );
+  });
+
+  routes.get('/editions/:week', async (context) => {
+    const week = context.req.param('week');
+    const edition = (await catalogue()).editions.find((each) => each.week === week);
+    if (!edition) return notFound(context, frame);
+    return show(
+      context,
+      <Document
+        frame={frame}
+        title={`${edition.subject} · ${publication}`}
+        description={edition.preheader}
+        path={paths.edition(edition.week)}
+        signsUp
+      >
+        <EditionView edition={edition} level={1} />
+        <section class="card invitation" aria-labelledby="sign-up">
+          <h2 id="sign-up" class="heading">
+            {SIGN_UP[1]}
+          </h2>
+          <p class="lead">{SIGN_UP[2]}</p>
+          <SignUpLine />
+        </section>
+      </Document>,
+    );
+  });
+
+  /** Readers' votes where enough voted, else the figure that the page came with. */
+  function figures({ left, right, comparison }: SideBySide) {
+    const live = ({ slug }: NamedTool) =>
+      community(parts.votes.tally(slug), parts.app.config.communityQuorum);
+    return {
+      left: live(left) ?? comparison.community?.left ?? null,
+      right: live(right) ?? comparison.community?.right ?? null,
+    };
+  }
+
+  return routes;
+}
+
+const promise =
+  'New AI tools ship daily. We compare them two at a time before you waste an afternoon: who on a panel of four would ship or skip, once a week in your inbox.';
+
+type Figures = (sides: SideBySide) => { left: number | null; right: number | null };
+
+interface ListProps {
+  comparisons: readonly SideBySide[];
+  figures: Figures;
+}
+
+function ComparisonList({ comparisons, figures }: ListProps) {
+  return (
+    <ul class="list">
+      {comparisons.map((sides) => (
+        <li key={sides.slug}>
+          <p>
+            <a href={paths.comparison(sides.slug)}>{titleOf(sides.left, sides.right)}</a>
+          </p>
+          <p class="note muted">{sentenceOf(sides, figures(sides))}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function inCategory(comparisons: readonly SideBySide[], category: string): SideBySide[] {
+  return comparisons.filter(
+    ({ left, right }) => left.category === category || right.category === category,
+  );
+}
+
+function sentenceOf(sides: SideBySide, shares: ReturnType<Figures>): string {
+  return outcomeOf(contender(sides.left, shares.left), contender(sides.right, shares.right))
+    .sentence;
+}
+
+function contender({ name, entry, reviews }: NamedTool, share: number | null) {
+  return { name, entry, panelShip: panelShip(reviews), community: share };
+}
+
+function descriptionOf(sides: SideBySide): string {
+  const { left, right } = sides;
+  return `${left.name} (${left.tagline}) against ${right.name} (${right.tagline}). ${sentenceOf(sides, { left: null, right: null })}`;
+}

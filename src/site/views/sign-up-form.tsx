@@ -1,0 +1,135 @@
+/** @jsxImportSource hono/jsx */
+
+/** What a visitor chose, to be shown again when something is wrong. */
+export interface SignUpValues {
+  email: string;
+  format: 'digest' | 'brief';
+  topics: readonly string[];
+}
+
+/**
+ * The form with nothing but the address. Its words are a label and a button's value, so that it adds no
+ * line to the text of the page that it closes.
+ */
+export function SignUpLine() {
+  return (
+    <form class="signup" method="post" action="/subscribe" data-sign-up>
+      <input
+        type="email"
+        name="email"
+        required
+        maxlength={254}
+        autocomplete="email"
+        placeholder="you@example.com"
+        aria-label="Email address"
+      />
+      <Trap />
+      <input class="button" type="submit" value="Subscribe" />
+    </form>
+  );
+}
+
+interface SignUpFormProps {
+  categories: readonly string[];
+  values?: SignUpValues;
+  /** What is wrong with the address. */
+  problem?: string;
+}
+
+/** The form with all choices. */
+export function SignUpForm({ categories, values, problem }: SignUpFormProps) {
+  const { email = '', format = 'digest', topics = [] } = values ?? {};
+  return (
+    <form class="stack" method="post" action="/subscribe" data-sign-up>
+      <div class="field">
+        <label for="email">Email address</label>
+        <input
+          id="email"
+          type="email"
+          name="email"
+          required
+          maxlength={254}
+          autocomplete="email"
+          value={email}
+          {...(problem !== undefined && {
+            'aria-invalid': 'true' as const,
+            'aria-describedby': 'email-problem',
+          })}
+        />
+        {problem !== undefined && (
+          <p id="email-problem" class="problem">
+            {problem}
+          </p>
+        )}
+      </div>
+      <Trap />
+      <FormatChoice format={format} />
+      <TopicChoice categories={categories} topics={topics} />
+      <div>
+        <button class="button" type="submit">
+          Subscribe
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A field that no person sees and many machines fill in. */
+function Trap() {
+  return (
+    <div class="trap" aria-hidden="true">
+      <input
+        type="text"
+        name="website"
+        tabindex={-1}
+        autocomplete="off"
+        aria-label="Leave this empty"
+      />
+    </div>
+  );
+}
+
+export function FormatChoice({ format }: { format: 'digest' | 'brief' }) {
+  return (
+    <fieldset>
+      <legend>Format</legend>
+      <label class="choice">
+        <input type="radio" name="format" value="digest" checked={format === 'digest'} />
+        <span>Digest: a card for each matchup</span>
+      </label>
+      <label class="choice">
+        <input type="radio" name="format" value="brief" checked={format === 'brief'} />
+        <span>Brief: one line for each matchup</span>
+      </label>
+    </fieldset>
+  );
+}
+
+interface TopicChoiceProps {
+  categories: readonly string[];
+  topics: readonly string[];
+}
+
+/** The categories to choose from. None chosen means all; with one category there is nothing to choose. */
+export function TopicChoice({ categories, topics }: TopicChoiceProps) {
+  const chosen = new Set(topics.map((topic) => topic.toLowerCase()));
+  const known = new Set(categories.map((category) => category.toLowerCase()));
+  const all = [...categories, ...topics.filter((topic) => !known.has(topic.toLowerCase()))];
+  if (all.length < 2) return null;
+  return (
+    <fieldset>
+      <legend>Topics (choose none to get all)</legend>
+      {all.map((category) => (
+        <label key={category} class="choice">
+          <input
+            type="checkbox"
+            name="topics"
+            value={category}
+            checked={chosen.has(category.toLowerCase())}
+          />
+          <span>{category}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
