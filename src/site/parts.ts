@@ -13,7 +13,7 @@ import type { Frame } from './views/frame.js';
 
 /** What the pages are made with. */
 export interface SiteParts {
-  app: Pick<App, 'config' | 'clock' | 'schedule' | 'masthead'>;
+  app: Pick<App, 'config' | 'clock' | 'schedule' | 'masthead' | 'editions'>;
   catalogue: () => Promise<Catalogue>;
   readers: SubscriberStore;
   signer: Signer;

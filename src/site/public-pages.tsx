@@ -8,8 +8,9 @@ import type { NamedTool, SideBySide } from '../editions/side-by-side.js';
 import { community } from '../feedback/community.js';
 import { paths } from '../letters/links.js';
 import { dateInWords } from '../letters/wording.js';
+import type { Catalogue } from './catalogue.js';
 import type { SiteParts } from './parts.js';
-import { notFound, show } from './respond.js';
+import { htmlOf, notFound, show } from './respond.js';
 import { reviewData } from './structured-data.js';
 import { ComparisonView } from './views/comparison.js';
 import { Document } from './views/document.js';
@@ -72,27 +73,9 @@ export function publicPages(parts: SiteParts): Hono {
   });
 
   routes.get('/compare/:slug', async (context) => {
-    const { comparisons, published, panel } = await catalogue();
-    const sides = comparisons.get(context.req.param('slug'));
-    if (!sides) return notFound(context, frame);
-    const { slug, left, right } = sides;
-    const isPublished = published.includes(sides);
-    return show(
-      context,
-      <Document
-        frame={frame}
-        title={`${titleOf(left, right)} · ${publication}`}
-        {...(isPublished && {
-          description: descriptionOf(sides),
-          path: paths.comparison(slug),
-          jsonLd: reviewData(sides, panel, frame.masthead),
-        })}
-        wide
-        signsUp
-      >
-        <ComparisonView sides={sides} panel={panel} community={figures(sides)} />
-      </Document>,
-    );
+    const now = await catalogue();
+    const sides = now.comparisons.get(context.req.param('slug'));
+    return sides ? context.html(await comparisonPage(sides, now)) : notFound(context, frame);
   });
 
   routes.get('/editions', async (context) => {
@@ -151,6 +134,39 @@ export function publicPages(parts: SiteParts): Hono {
       </Document>,
     );
   });
+
+  let madeFrom: Catalogue | undefined;
+  const made = new Map<string, string>();
+
+  /** A comparison's page, made once for each look at the content and each state of the votes. */
+  async function comparisonPage(sides: SideBySide, now: Catalogue): Promise<string> {
+    if (madeFrom !== now) made.clear();
+    madeFrom = now;
+    const shares = figures(sides);
+    const key = [sides.slug, shares.left, shares.right].join(' ');
+    const html = made.get(key) ?? (await htmlOf(comparisonDocument(sides, now, shares)));
+    made.set(key, html);
+    return html;
+  }
+
+  function comparisonDocument(sides: SideBySide, now: Catalogue, shares: ReturnType<Figures>) {
+    const { slug, left, right } = sides;
+    return (
+      <Document
+        frame={frame}
+        title={`${titleOf(left, right)} · ${publication}`}
+        {...(now.published.includes(sides) && {
+          description: descriptionOf(sides),
+          path: paths.comparison(slug),
+          jsonLd: reviewData(sides, now.panel, frame.masthead),
+        })}
+        wide
+        signsUp
+      >
+        <ComparisonView sides={sides} panel={now.panel} community={shares} />
+      </Document>
+    );
+  }
 
   /** Readers' votes where enough voted, else the figure that the page came with. */
   function figures({ left, right, comparison }: SideBySide) {

@@ -6,13 +6,20 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Document } from './views/document.js';
 import type { Frame } from './views/frame.js';
 
+type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
+
 /** A page as the answer to a request. */
 export async function show(
   context: Context,
-  page: HtmlEscapedString | Promise<HtmlEscapedString>,
+  page: Page,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  return context.html(`<!DOCTYPE html>${await page}`, status);
+  return context.html(await htmlOf(page), status);
+}
+
+/** A page as a whole document. */
+export async function htmlOf(page: Page): Promise<string> {
+  return `<!DOCTYPE html>${await page}`;
 }
 
 interface Message {

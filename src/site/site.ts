@@ -3,6 +3,7 @@ import { etag } from 'hono/etag';
 import { matchedRoutes } from 'hono/route';
 import type { Assets } from './assets.js';
 import { confirmationPages } from './confirming.js';
+import { draftPage } from './draft-page.js';
 import { bodyLimits, privateLinks, sameOrigin, securityHeaders } from './guards.js';
 import { mailboxPages } from './mailbox-pages.js';
 import type { SiteParts } from './parts.js';
@@ -42,6 +43,7 @@ export function createSite(parts: SiteParts, assets: Assets): Hono {
   site.route('/', preferencesPages(parts));
   site.route('/', mailboxPages(parts));
   site.route('/', votingPages(parts));
+  site.route('/', draftPage(parts));
   site.use(revalidated(), etag());
   site.route('/', publicPages(parts));
   site.route('/', syndication(parts));
