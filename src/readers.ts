@@ -58,7 +58,10 @@ export async function unsubscribeReader(
  * Removes a person: the votes, what bounced, and at last the reader, of whom only a salted hash of the
  * address stays. False when there is no such reader. Called again it goes on where it stopped.
  */
-export async function eraseReader(app: App, id: string): Promise<boolean> {
+export async function eraseReader(
+  app: Pick<App, 'votes' | 'softBounces' | 'subscribers'>,
+  id: string,
+): Promise<boolean> {
   await (await app.votes()).forget(id);
   await (await app.softBounces()).forget(id);
   return (await app.subscribers()).erase(id);

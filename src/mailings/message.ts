@@ -58,7 +58,8 @@ export function compileMessage(
 
 /** A batch's JSON, filled message by message into a buffer that is used again for the next batch. */
 export class BatchBody {
-  #bytes = Buffer.allocUnsafe(1 << 16);
+  /** More than a batch of digests: what is never written to takes no memory. */
+  #bytes = Buffer.allocUnsafe(8 << 20);
   #length = 0;
 
   /** Empties it: the bytes of the last `finish` are no longer valid. */

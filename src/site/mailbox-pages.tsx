@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
 import { paths } from '../letters/links.js';
+import { eraseReader } from '../readers.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter, changeAddress, planMove } from '../subscribers/transitions.js';
@@ -109,8 +110,7 @@ export function mailboxPages(parts: SiteParts): Hono {
     const link = await freshLink('erase', context.req.param('token'));
     if (!link) return deadLink(context, frame);
     // The votes first: once the reader is gone, the link that could ask again is dead.
-    await votes.forget(link.reader.id);
-    await readers.erase(link.reader.id);
+    await eraseReader(app, link.reader.id);
     metrics.reader('erased');
     return say(context, frame, {
       title: 'You are forgotten',

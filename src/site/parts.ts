@@ -13,7 +13,17 @@ import type { Frame } from './views/frame.js';
 
 /** What the pages are made with. */
 export interface SiteParts {
-  app: Pick<App, 'config' | 'clock' | 'schedule' | 'masthead' | 'editions'>;
+  app: Pick<
+    App,
+    | 'config'
+    | 'clock'
+    | 'schedule'
+    | 'masthead'
+    | 'editions'
+    | 'votes'
+    | 'softBounces'
+    | 'subscribers'
+  >;
   catalogue: () => Promise<Catalogue>;
   readers: SubscriberStore;
   signer: Signer;
