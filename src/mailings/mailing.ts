@@ -53,15 +53,14 @@ export function mailingId(content: Omit<Mailing, 'id'>): string {
 }
 
 /** One line of the frozen audience. `variant` is a position in the mailing's variants. */
-export const Addressee = z.strictObject({
-  reader: z.string(),
+export interface Addressee {
+  reader: string;
   /** The address as the reader gave it. */
-  email: z.string(),
+  email: string;
   /** The address as Resend takes it, where it differs: its domain in ASCII. */
-  to: z.string().optional(),
-  variant: z.int().min(0),
-});
-export type Addressee = z.infer<typeof Addressee>;
+  to?: string;
+  variant: number;
+}
 
 /** How many batches the mailing's audience makes. */
 export function batchCount({ audience }: Pick<Mailing, 'audience'>): number {
