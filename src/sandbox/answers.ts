@@ -26,7 +26,7 @@ export function failure(error: ApiError, headers: Record<string, string> = {}): 
  */
 export const errors = {
   missingApiKey: error(401, 'missing_api_key', 'Missing API key in the authorization header.'),
-  invalidApiKey: error(403, 'invalid_api_key', 'API key is invalid.'),
+  invalidApiKey: error(401, 'invalid_api_key', 'API key is invalid.'),
   unknownEndpoint: error(404, 'not_found', 'The requested endpoint does not exist.'),
   unknownEmail: error(404, 'not_found', 'Email not found.'),
   methodNotAllowed: error(

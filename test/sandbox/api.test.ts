@@ -123,7 +123,7 @@ describe('the door', () => {
     const open = await testSandbox();
     expect((await resendAt(open, 're_anything').emails.send(anEmail())).error).toBeNull();
     expect((await resendAt(open, 'sk_other').emails.send(anEmail())).error).toMatchObject({
-      statusCode: 403,
+      statusCode: 401,
       name: 'invalid_api_key',
     });
     const closed = await testSandbox({ apiKeys: ['re_one'] });
