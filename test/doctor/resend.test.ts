@@ -95,7 +95,7 @@ describe('over the network', () => {
       `ok: ${url} is reached and accepts the key (full access).`,
       'ok: The domain example.com is verified with Resend.',
     ]);
-    expect((await asked(url, { apiKey: 'wrong' }))[0]).toMatch(/^error: .*invalid_api_key, 403/);
+    expect((await asked(url, { apiKey: 'wrong' }))[0]).toMatch(/^error: .*invalid_api_key, 401/);
   });
 
   test('a server that is not there cannot be reached', async () => {
