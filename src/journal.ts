@@ -72,8 +72,13 @@ interface Change<T> {
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const journal = new FileJournal(options);
-  await journal.refresh();
-  return journal;
+  try {
+    await journal.refresh();
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
 }
 
 interface Waiting {

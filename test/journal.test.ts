@@ -1,4 +1,11 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +40,11 @@ async function open(path: string, snapshot: () => unknown[] = () => []): Promise
 
 const append = (journal: Journal, ...records: unknown[]) =>
   journal.change(() => ({ records, result: undefined }));
+
+/** How many files this process has open; 0 where the system does not tell. */
+function openFiles(): number {
+  return existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
+}
 
 describe('a journal', () => {
   it('gives back what was appended, in order, after it is opened again', async () => {
@@ -123,13 +135,14 @@ describe('a journal after a crash', () => {
     }
   });
 
-  it('refuses a record with a flipped bit, naming file, line and remedy', async () => {
+  it('refuses a record with a flipped bit, naming file, line and remedy, and leaves nothing open', async () => {
     const path = join(temporaryFolder(), 'a.journal');
     const { journal } = await open(path);
     await append(journal, { n: 1 }, { n: 2 }, { n: 3 });
     const whole = readFileSync(path);
     const second = whole.indexOf('\n') + 1;
     const end = whole.indexOf('\n', second);
+    const openBefore = openFiles();
     for (let at = second; at < end; at += 1) {
       const flipped = Buffer.from(whole);
       flipped[at] = (flipped[at] ?? 0) ^ 1;
@@ -138,6 +151,7 @@ describe('a journal after a crash', () => {
       expect(error).toBeInstanceOf(VerdictsError);
       expect(error).toMatchObject({ message: expect.stringContaining(`${path}, line 2`) });
     }
+    expect(openFiles()).toBe(openBefore);
   });
 
   it('starts over when another journal was put in its place', async () => {

@@ -62,13 +62,18 @@ export function resendCourier(
   const resend = new Resend(door.apiKey, { baseUrl: door.baseUrl });
   return {
     async post(body, key) {
+      const timeOut = new AbortController();
+      // AbortSignal.timeout would keep what belongs to an answered request until its time is over.
+      const timer = setTimeout(() => timeOut.abort(), timeoutSeconds * 1000);
       const options = {
         ...inPlace(body),
         idempotencyKey: key,
         headers: { 'x-batch-validation': 'permissive', 'content-length': String(body.length) },
-        signal: AbortSignal.timeout(timeoutSeconds * 1000),
+        signal: timeOut.signal,
       };
-      return replyOf(await resend.post('/emails/batch', undefined, options));
+      const response = await resend.post('/emails/batch', undefined, options);
+      clearTimeout(timer);
+      return replyOf(response);
     },
 
     async ping() {

@@ -82,16 +82,23 @@ export async function openStore({
 }): Promise<SubscriberStore> {
   const path = join(folder, 'subscribers.journal');
   const records = new Records(join(folder, 'subscribers.json'), path);
-  const journal = await openJournal({
-    path,
-    clock,
-    reset: () => records.load(),
-    apply: (bytes, place) => records.apply(bytes, place),
-  });
-  records.journal = journal;
-  const store = new FileStore(records, journal);
-  if (!records.loaded || records.erasing) await store.compact();
-  return store;
+  let journal: Journal | undefined;
+  try {
+    journal = await openJournal({
+      path,
+      clock,
+      reset: () => records.load(),
+      apply: (bytes, place) => records.apply(bytes, place),
+    });
+    records.journal = journal;
+    const store = new FileStore(records, journal);
+    if (!records.loaded || records.erasing) await store.compact();
+    return store;
+  } catch (error) {
+    await journal?.close();
+    records.close();
+    throw error;
+  }
 }
 
 /** A journal smaller than this is replayed in no time. */
