@@ -1,0 +1,114 @@
+import { closeSync, fdatasync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { quantile } from '../cost.js';
+import { type Contestant, emailOf, rowOf } from '../stores/contestant.js';
+import { Lowdb } from '../stores/lowdb.js';
+import { Ours } from '../stores/ours.js';
+import { Sqlite } from '../stores/sqlite.js';
+import { answerOrders } from './orders.js';
+
+export type StoreName = 'ours' | 'lowdb' | 'sqlite';
+
+export type StoreOrder = { store: StoreName; folder: string; readers: number } & (
+  | { act: 'import' | 'open' }
+  | { act: 'use'; adds: number; together: number }
+);
+
+export interface StoreAnswer {
+  /** What the act took; for `use`, opening is left out. */
+  seconds: number;
+  rssMegabytes: number;
+}
+
+export interface UseAnswer extends StoreAnswer {
+  lookUpMicroseconds: number;
+  /** One durable add after the other, in milliseconds. */
+  add: { p50: number; p99: number };
+  /** Adds a second from 256 at once. */
+  together: number;
+  /** Appending as many bytes to a file and syncing it, in milliseconds. */
+  sync: { p50: number };
+}
+
+const stores = {
+  ours: (folder: string) => new Ours(folder),
+  lowdb: (folder: string) => new Lowdb(folder),
+  sqlite: (folder: string) => new Sqlite(folder),
+};
+
+answerOrders(async (order: StoreOrder): Promise<StoreAnswer | UseAnswer> => {
+  const store = stores[order.store](order.folder);
+  switch (order.act) {
+    case 'import':
+      return measured(() => store.import(order.readers));
+    case 'open':
+      return measured(() => store.open());
+    case 'use':
+      await store.open();
+      return use(store, order);
+  }
+});
+
+async function measured(work: () => Promise<void>): Promise<StoreAnswer> {
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, rssMegabytes: process.resourceUsage().maxRSS / 1024 };
+}
+
+async function use(
+  store: Contestant,
+  { store: name, folder, readers, adds, together }: Extract<StoreOrder, { act: 'use' }>,
+): Promise<UseAnswer> {
+  const lookUps = name === 'lowdb' ? 50 : 20_000;
+  const lookUp = await measured(async () => {
+    for (let count = 0; count < lookUps; count += 1) {
+      const email = emailOf(Math.floor(Math.random() * readers));
+      if (!(await store.find(email))) throw new Error(`${name} did not find ${email}.`);
+    }
+  });
+
+  const times: number[] = [];
+  for (let count = 0; count < adds; count += 1) {
+    const row = rowOf(readers + count);
+    times.push(1000 * (await measured(() => store.add(row))).seconds);
+  }
+
+  let next = readers + adds;
+  const until = next + together;
+  const adder = async () => {
+    while (next < until) {
+      const row = rowOf(next);
+      next += 1;
+      await store.add(row);
+    }
+  };
+  const all = await measured(async () => {
+    await Promise.all(Array.from({ length: 256 }, adder));
+  });
+
+  return {
+    ...all,
+    lookUpMicroseconds: (lookUp.seconds / lookUps) * 1e6,
+    add: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
+    together: together / all.seconds,
+    sync: { p50: quantile(await syncTimes(folder, 200), 0.5) },
+  };
+}
+
+async function syncTimes(folder: string, count: number): Promise<number[]> {
+  const fd = openSync(join(folder, 'sync-times'), 'w');
+  const line = Buffer.from(`${JSON.stringify(rowOf(0))}\n`);
+  const times: number[] = [];
+  for (let written = 0; written < count; written += 1) {
+    const start = performance.now();
+    writeSync(fd, line);
+    await sync(fd);
+    times.push(performance.now() - start);
+  }
+  closeSync(fd);
+  return times;
+}
+
+const sync = promisify(fdatasync);

@@ -1,0 +1,40 @@
+import { systemClock } from '../../src/clock.js';
+import { importCsv } from '../../src/subscribers/import.js';
+import { openStore, type SubscriberStore } from '../../src/subscribers/store.js';
+import { admit } from '../../src/subscribers/transitions.js';
+import { csvOf } from '../room.js';
+import type { Contestant, Row } from './contestant.js';
+
+/** The product's own store. It imports a CSV file, where the others are given ready rows. */
+export class Ours implements Contestant {
+  #store: SubscriberStore | undefined;
+
+  constructor(readonly folder: string) {}
+
+  async import(readers: number): Promise<void> {
+    await this.open();
+    const source = { name: 'readers.csv', bytes: csvOf(readers) };
+    await importCsv(this.#opened, source, { at: systemClock.now() });
+    await this.#opened.compact();
+  }
+
+  async open(): Promise<void> {
+    this.#store = await openStore({ folder: this.folder, clock: systemClock });
+  }
+
+  find(email: string): Promise<unknown> {
+    return this.#opened.find({ normalised: email });
+  }
+
+  async add({ id, email, normalised, status, createdAt: at }: Row): Promise<void> {
+    const address = { email, normalised };
+    const consent = { at, how: 'operator', from: 'bench' } as const;
+    const entry = { id, address, preferences: {}, status, consent, at };
+    await this.#opened.place({ address, rule: (standing) => admit(standing, entry) });
+  }
+
+  get #opened(): SubscriberStore {
+    if (!this.#store) throw new Error('The store is not open.');
+    return this.#store;
+  }
+}
