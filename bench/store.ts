@@ -63,7 +63,7 @@ async function measure(
     if (cold) forget(folder);
     const openCold = cold ? await open() : undefined;
     // lowdb rewrites everything each time: a few adds show it.
-    const adds = store === 'lowdb' ? { adds: 3, together: 256 } : { adds: 500, together: 50_000 };
+    const adds = store === 'lowdb' ? { adds: 3, together: 8 } : { adds: 500, together: 50_000 };
     const use = await inChild<UseAnswer>('store', { ...order, act: 'use', ...adds });
     return {
       importRows: readers / imported.seconds,

@@ -3,6 +3,7 @@ import { composeFor, isCleared } from './drafting.js';
 import type { Edition } from './editions/edition.js';
 import type { Pick } from './editions/pick.js';
 import type { Week } from './editions/week.js';
+import { keepHeapSmall } from './heap.js';
 import { addressing } from './mailings/addressing.js';
 import { freezeMailing } from './mailings/freeze.js';
 import { type Ledger, openLedger } from './mailings/ledger.js';
@@ -107,6 +108,7 @@ async function deliver(
   stillMine: () => boolean,
   { signal, onProgress }: SendWeekOptions,
 ): Promise<Ending> {
+  keepHeapSmall();
   const audience = await app.mailings.openAudience(mailing);
   const door = await app.openDoor();
   try {

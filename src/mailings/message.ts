@@ -56,6 +56,8 @@ export function compileMessage(
   return builder.done();
 }
 
+const none = Buffer.alloc(0);
+
 /** A batch's JSON, filled message by message into a buffer that is used again for the next batch. */
 export class BatchBody {
   /** More than a batch of digests: what is never written to takes no memory. */
@@ -69,10 +71,9 @@ export class BatchBody {
 
   add(template: MessageTemplate, values: MessageValues): void {
     this.#write(this.#length === 0 ? '[' : ',');
-    const filled = template.values.map((read) => inJson(read(values)));
+    const filled = template.values.map((read) => Buffer.from(inJson(read(values))));
     for (const part of template.parts) {
-      if (typeof part === 'number') this.#write(filled[part] ?? '');
-      else this.#copy(part);
+      this.#copy(typeof part === 'number' ? (filled[part] ?? none) : part);
     }
   }
 

@@ -1,0 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Lets V8's old generation grow by no more than three tenths before it is collected, from now on in this
+ * process. By itself V8 waits until there is four times what is in use: for a mailing, whose batches leave
+ * a little garbage each, that is memory which does nothing. The flag is read at each collection.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=30');
+}
