@@ -14,6 +14,7 @@ import { scheduleCommand } from './commands/schedule.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { studioCommand } from './commands/studio.js';
 import { subscribersCommand } from './commands/subscribers.js';
 import { processTerminal } from './commands/terminal.js';
 import { testSendCommand } from './commands/test-send.js';
@@ -53,6 +54,7 @@ for (const command of [
   cancelCommand,
   reconcileCommand,
   serveCommand,
+  studioCommand,
   scheduleCommand,
   doctorCommand,
   subscribersCommand,
@@ -132,6 +134,7 @@ Examples:
   $ verdicts preview --out preview           write each letter as html and txt
   $ verdicts test-send editor@example.com    mail the digest to yourself
   $ verdicts send                            send by hand, or go on after a stop
+  $ verdicts studio                          see and steer all of it in a browser
   $ verdicts doctor                          see whether all is in order, and what to do
   $ verdicts status --json                   the receipt, for another program
   $ verdicts report 2026-W47                 what came of a mailing

@@ -69,6 +69,9 @@ const Settings = z.object({
   REQUEST_TIMEOUT_SECONDS: setting(wholeNumber(1, 600), '30'),
   PORT: setting(wholeNumber(0, 65_535), '3000'),
   METRICS_PORT: setting(wholeNumber(0, 65_535), '9464'),
+  STUDIO_PORT: setting(wholeNumber(0, 65_535), '4000'),
+  STUDIO_HOST: setting(z.string(), '127.0.0.1'),
+  STUDIO_PASSWORD: optional(z.string().min(12, 'expected at least 12 characters')),
   TRUST_PROXY: setting(wholeNumber(0, 10), '0'),
   SIGN_UPS_PER_HOUR: setting(wholeNumber(1, 100_000), '60'),
   PENDING_PER_CLIENT: setting(wholeNumber(1, 10_000), '20'),
@@ -116,6 +119,8 @@ export interface Config {
   port: number;
   /** Where this machine finds the metrics; 0 for nowhere. */
   metricsPort: number;
+  /** Where the studio listens, 0 for any free port; elsewhere than on this machine only with a password. */
+  studio: { port: number; host: string; password: string | undefined };
   /** How many proxies of ours stand before the site. */
   proxyHops: number;
   /** How many sign-ups one client may send an hour; without the proof of work a third of it. */
@@ -218,6 +223,7 @@ const secrets = [
   'RESEND_WEBHOOK_SECRET',
   'SIGNING_SECRET',
   'SIGNING_SECRET_PREVIOUS',
+  'STUDIO_PASSWORD',
 ];
 const people = ['OPS_ADDRESS', 'EDITORS'];
 
@@ -266,6 +272,11 @@ function configOf(settings: Settings): Config {
     requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
     port: settings.PORT,
     metricsPort: settings.METRICS_PORT,
+    studio: {
+      port: settings.STUDIO_PORT,
+      host: settings.STUDIO_HOST,
+      password: settings.STUDIO_PASSWORD,
+    },
     proxyHops: settings.TRUST_PROXY,
     signUpsPerHour: settings.SIGN_UPS_PER_HOUR,
     pendingPerClient: settings.PENDING_PER_CLIENT,
@@ -293,7 +304,11 @@ function problemsIn(error: z.ZodError): string[] {
 
 /** What is wrong with settings that are right one by one. */
 function problemsAmong(settings: Settings, environment: Named): string[] {
-  return [...problemsOfDoor(settings), ...missingForReal(settings, environment)];
+  return [
+    ...problemsOfDoor(settings),
+    ...problemsOfStudio(settings),
+    ...missingForReal(settings, environment),
+  ];
 }
 
 function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[] {
@@ -303,6 +318,13 @@ function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[]
     ];
   }
   return [];
+}
+
+function problemsOfStudio({ STUDIO_HOST, STUDIO_PASSWORD }: Settings): string[] {
+  if (STUDIO_PASSWORD || isLoopbackHost(STUDIO_HOST)) return [];
+  return [
+    `STUDIO_HOST: ${STUDIO_HOST} can be reached by others, so expected a STUDIO_PASSWORD as well`,
+  ];
 }
 
 /** Real readers must get real links, a real sender and a real postal address. */
@@ -329,8 +351,12 @@ function missingForReal(settings: Settings, environment: Named): string[] {
 /** Whether the URL leads to this machine itself. */
 export function isLoopback(url: string | undefined): boolean {
   if (!url) return false;
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+  return isLoopbackHost(new URL(url).hostname);
+}
+
+/** Whether a host, as it stands in a URL or alone, is this machine itself. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || /^\[?::1\]?$/.test(host) || /^127(?:\.\d+){3}$/.test(host);
 }
 
 function refusal(problems: string[]): VerdictsError {

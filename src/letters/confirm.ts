@@ -12,7 +12,7 @@ export type LinkLetterKind =
   | 'download'
   | 'erase';
 
-interface LinkLetter {
+export interface LinkLetter {
   kind: LinkLetterKind;
   /** Where it goes: the one thing in it that came from outside. */
   address: string;

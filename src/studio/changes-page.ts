@@ -1,0 +1,28 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { StudioParts } from './parts.js';
+
+/**
+ * `/changes`: server-sent events, one `changed` for each change on disk, its data the subjects in words. The
+ * pages' script reloads what shows them.
+ */
+export function changesPage({ changes, renderer }: StudioParts): Hono {
+  const routes = new Hono();
+  routes.get('/changes', (context) =>
+    streamSSE(context, async (stream) => {
+      const stop = changes.listen((subjects) => {
+        // The letters are shown again only once the changed templates are in place.
+        const ready = subjects.has('templates') ? renderer.settled() : Promise.resolve();
+        void ready.then(() => stream.writeSSE({ event: 'changed', data: [...subjects].join(' ') }));
+      });
+      await stream.writeSSE({ event: 'listening', data: '' });
+      // A comment now and then finds out that nobody is there any more.
+      while (!stream.aborted) {
+        await stream.sleep(15_000);
+        await stream.write(': still here\n\n');
+      }
+      stop();
+    }),
+  );
+  return routes;
+}

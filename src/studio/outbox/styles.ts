@@ -1,0 +1,2 @@
+/** What the room "Outbox" has of its own. */
+export const outboxStyles = '';

@@ -1,0 +1,2 @@
+/** What the room "Preview" has of its own. */
+export const previewStyles = '';

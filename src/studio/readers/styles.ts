@@ -1,0 +1,2 @@
+/** What the room "Readers" has of its own. */
+export const readersStyles = '';

@@ -1,0 +1,18 @@
+/** @jsxImportSource hono/jsx */
+import { Hono } from 'hono';
+import type { StudioParts } from '../parts.js';
+import { show } from '../respond.js';
+import { Document } from '../views/document.js';
+
+export function reportsRoom({ frame }: StudioParts): Hono {
+  const room = new Hono();
+  room.get('/', (context) =>
+    show(
+      context,
+      <Document frame={frame} room="reports" title="Reports">
+        <p>To be built.</p>
+      </Document>,
+    ),
+  );
+  return room;
+}

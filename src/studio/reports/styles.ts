@@ -1,0 +1,2 @@
+/** What the room "Reports" has of its own. */
+export const reportsStyles = '';

@@ -1,0 +1,2 @@
+/** What the room "Send" has of its own. */
+export const sendStyles = '';

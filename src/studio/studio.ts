@@ -1,0 +1,95 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { VerdictsError } from '../errors.js';
+import type { Assets } from './assets.js';
+import { changesPage } from './changes-page.js';
+import { ownHost, ownPages, passwordIfSet, securityHeaders } from './guards.js';
+import { outboxRoom } from './outbox/room.js';
+import type { StudioParts } from './parts.js';
+import { previewRoom } from './preview/room.js';
+import { readersRoom } from './readers/room.js';
+import { reportsRoom } from './reports/room.js';
+import { notFound, say } from './respond.js';
+import { sendRoom } from './send/room.js';
+import { weekRoom } from './week/room.js';
+
+/** What no form comes near but the import of readers, in bytes. */
+const formLimit = 256 * 1024;
+
+/** Every room, behind the guards that all of them need. */
+export function createStudio(parts: StudioParts, assets: Assets): Hono {
+  const { app, frame, log } = parts;
+  const { host, password } = app.config.studio;
+  const studio = new Hono();
+
+  studio.use(securityHeaders());
+  studio.use(ownHost(host, foreignName));
+  studio.use(passwordIfSet(password));
+  studio.use(ownPages(foreignPage));
+  const small = bodyLimit({ maxSize: formLimit, onError: tooLong });
+  studio.use((context, next) => (isUpload(context) ? next() : small(context, next)));
+  studio.use(async (context, next) => {
+    await next();
+    if (!context.res.headers.has('cache-control')) {
+      context.res.headers.set('cache-control', 'no-store');
+    }
+  });
+
+  studio.route('/', assets.routes);
+  studio.route('/', changesPage(parts));
+  studio.get('/', (context) => context.redirect('/week', 302));
+  studio.route('/week', weekRoom(parts));
+  studio.route('/preview', previewRoom(parts));
+  studio.route('/send', sendRoom(parts));
+  studio.route('/outbox', outboxRoom(parts));
+  studio.route('/readers', readersRoom(parts));
+  studio.route('/reports', reportsRoom(parts));
+  studio.notFound((context) => notFound(context, frame));
+  studio.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof VerdictsError) {
+      return say(context, frame, {
+        status: 422,
+        title: 'That does not work as things stand',
+        words: [error.message, error.remedy],
+      });
+    }
+    log.error({ state: 'failed' }, `A page of the studio failed: ${error.message}`);
+    return say(context, frame, {
+      status: 500,
+      title: 'Something went wrong',
+      words: ['The log says what. Nothing half-written is left behind.'],
+    });
+  });
+  return studio;
+
+  function foreignName(context: Context) {
+    return say(context, frame, {
+      status: 421,
+      title: 'The studio is not known under this name',
+      words: [`Open it as http://127.0.0.1:${app.config.studio.port}.`],
+    });
+  }
+
+  function foreignPage(context: Context) {
+    return say(context, frame, {
+      status: 403,
+      title: 'That came from another page',
+      words: ['Open the studio here, and press the button again.'],
+    });
+  }
+
+  function tooLong(context: Context) {
+    return say(context, frame, {
+      status: 413,
+      title: 'That is too much',
+      words: ['What was sent is longer than anything this page takes.'],
+    });
+  }
+}
+
+/** A file of readers may be of any length: it is read as a stream. */
+function isUpload(context: Context): boolean {
+  return context.req.method === 'POST' && context.req.path === '/readers/import';
+}

@@ -1,0 +1,2 @@
+/** What the room "This week" has of its own. */
+export const weekStyles = '';
