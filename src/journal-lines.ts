@@ -3,14 +3,19 @@ import { crc32 } from 'node:zlib';
 
 /** Bytes of a line before its record. */
 export const prefixLength = '{"crc":"00000000","record":'.length;
+const suffixLength = '}\n'.length;
+
+export function lineLength(record: Buffer): number {
+  return prefixLength + record.length + suffixLength;
+}
 
 /** The record's bytes within a line, or undefined when they are not what was written. */
 export function recordIn(line: Buffer): Buffer | undefined {
-  const record = line.subarray(prefixLength, -2);
+  const record = line.subarray(prefixLength, -suffixLength);
   const crc = hex(crc32(record));
   const whole =
     line.toString('latin1', 0, prefixLength) === `{"crc":"${crc}","record":` &&
-    line.toString('latin1', line.length - 2) === '}\n';
+    line.toString('latin1', line.length - suffixLength) === '}\n';
   return whole ? record : undefined;
 }
 
@@ -23,16 +28,19 @@ export class Lines {
   #bytes = Buffer.allocUnsafe(1 << 14);
   length = 0;
 
-  /** Adds a record's line, and returns a view of it that is valid until the next is added. */
+  /**
+   * Adds a record's line; bytes are taken for JSON. Returns a view of the record's bytes that is valid
+   * until the next is added.
+   */
   add(record: unknown): Buffer {
-    const json = JSON.stringify(record);
-    this.#reserve(prefixLength + json.length * 3 + 2);
-    const start = this.length;
-    const end = start + prefixLength + this.#bytes.write(json, start + prefixLength);
-    const crc = crc32(this.#bytes.subarray(start + prefixLength, end));
-    this.#bytes.write(`{"crc":"${hex(crc)}","record":`, start, 'latin1');
+    const json = record instanceof Uint8Array ? record : Buffer.from(JSON.stringify(record));
+    this.#reserve(prefixLength + json.length + suffixLength);
+    const start = this.length + prefixLength;
+    const end = start + json.length;
+    this.#bytes.write(`{"crc":"${hex(crc32(json))}","record":`, this.length, 'latin1');
+    this.#bytes.set(json, start);
     this.length = end + this.#bytes.write('}\n', end, 'latin1');
-    return this.#bytes.subarray(start, this.length);
+    return this.#bytes.subarray(start, end);
   }
 
   slice(offset: number, length: number): Buffer {

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import type { Clock } from './clock.js';
 import { diskError, syncFolder, writeDurably } from './disk.js';
 import { VerdictsError } from './errors.js';
-import { Lines, prefixLength, recordIn } from './journal-lines.js';
+import { Lines, lineLength, prefixLength, recordIn } from './journal-lines.js';
 import { waitForLock } from './lock.js';
 
 /** Where a record's JSON bytes stand in the journal file. */
@@ -62,6 +62,7 @@ export interface Journal {
 }
 
 interface Change<T> {
+  /** Values to be put into JSON, or bytes that are JSON already, on one line. */
   records: readonly unknown[];
   result: T;
 }
@@ -191,10 +192,7 @@ class FileJournal implements Journal {
   #decide({ decide, resolve, reject }: Waiting): () => void {
     try {
       const { records, result } = decide();
-      for (const record of records) {
-        const line = this.#group.add(record);
-        this.#apply(line);
-      }
+      for (const record of records) this.#apply(this.#group.add(record));
       return () => resolve(result);
     } catch (error) {
       return () => reject(error);
@@ -252,25 +250,27 @@ class FileJournal implements Journal {
     for (;;) {
       const newline = bytes.indexOf(0x0a, start);
       if (newline < 0) return start;
-      this.#apply(bytes.subarray(start, newline + 1));
+      this.#apply(this.#recordIn(bytes.subarray(start, newline + 1)));
       start = newline + 1;
     }
   }
 
-  #apply(line: Buffer): void {
+  #recordIn(line: Buffer): Buffer {
     const record = recordIn(line);
-    if (!record) {
-      throw new VerdictsError(
-        'damaged',
-        `${this.options.path}, line ${this.#lines + 1}: the record does not match its checksum.`,
-        {
-          remedy:
-            'Put the file back from a backup, or remove that line if you can do without its record.',
-        },
-      );
-    }
+    if (record) return record;
+    throw new VerdictsError(
+      'damaged',
+      `${this.options.path}, line ${this.#lines + 1}: the record does not match its checksum.`,
+      {
+        remedy:
+          'Put the file back from a backup, or remove that line if you can do without its record.',
+      },
+    );
+  }
+
+  #apply(record: Buffer): void {
     const place = { offset: this.#end + prefixLength, length: record.length };
-    this.#end += line.length;
+    this.#end += lineLength(record);
     this.#lines += 1;
     this.options.apply(record, place);
   }

@@ -74,6 +74,9 @@ export async function waitForLock(folder: string, clock: Clock, patience = 60_00
 /** One attempt. Whoever waits with an earlier ticket comes first; the ticket '' is before all. */
 function tryInTurn(folder: string, clock: Clock, ticket: string | undefined): Attempt {
   try {
+    // Who waits already knows that it is not free.
+    const free = ticket ? undefined : takeFree(folder, clock);
+    if (free) return { taken: true, lock: free };
     for (;;) {
       const names = namesIn(folder);
       const seen = entriesOf(folder, names.filter(isNumber));
@@ -132,11 +135,24 @@ interface Entry {
   seenAt: number;
 }
 
+/**
+ * Takes a lock that nobody holds, waits for or has left behind: mostly it is such a one, and then it is
+ * enough to look after the link is made, which is what counts. Undefined when anything stands beside it.
+ */
+function takeFree(folder: string, clock: Clock): Lock | undefined {
+  const path = join(folder, '1');
+  const target = newTarget();
+  if (!tryLink(folder, target, path)) return undefined;
+  if (namesIn(folder).join() === '1') return heldLock(path, target, clock);
+  unlinkIf(path, target);
+  return undefined;
+}
+
 /** Makes the next link; undefined when another process was quicker, and the caller looks again. */
 function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
   const number = Math.max(0, ...dead.map((entry) => Number(entry.name))) + 1;
   const path = join(folder, String(number));
-  const target = targetOf(`${mark}-${taken++}`);
+  const target = newTarget();
   if (!tryLink(folder, target, path)) return undefined;
 
   const beside = namesIn(folder).filter(isNumber);
@@ -148,7 +164,10 @@ function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
     return undefined;
   }
   for (const entry of dead) unlinkIf(entry.path, entry.target);
+  return heldLock(path, target, clock);
+}
 
+function heldLock(path: string, target: string, clock: Clock): Lock {
   const timer = setInterval(() => touch(path, clock), 10_000).unref();
   return {
     stillHeld: () => readTarget(path) === target,
@@ -157,6 +176,11 @@ function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
       unlinkIf(path, target);
     },
   };
+}
+
+/** Of a link that is to be a lock; no two are the same. */
+function newTarget(): string {
+  return targetOf(`${mark}-${taken++}`);
 }
 
 function targetOf(mark: string): string {

@@ -47,6 +47,16 @@ function openFiles(): number {
 }
 
 describe('a journal', () => {
+  it('takes bytes for JSON, and writes the same line as for the value', async () => {
+    const [one, other] = [temporaryFolder(), temporaryFolder()].map((folder) => join(folder, 'j'));
+    const record = [{ name: 'Zoë "Z"' }, 1];
+    const { journal, records } = await open(one ?? '');
+    await append(journal, Buffer.from(JSON.stringify(record)));
+    await append((await open(other ?? '')).journal, record);
+    expect(records).toEqual([record]);
+    expect(readFileSync(one ?? '')).toEqual(readFileSync(other ?? ''));
+  });
+
   it('gives back what was appended, in order, after it is opened again', async () => {
     const path = join(temporaryFolder(), 'a.journal');
     const records = fc.array(fc.jsonValue(), { maxLength: 20 });

@@ -15,7 +15,6 @@ export class Ours implements Contestant {
     await this.open();
     const source = { name: 'readers.csv', bytes: csvOf(readers) };
     await importCsv(this.#opened, source, { at: systemClock.now() });
-    await this.#opened.compact();
   }
 
   async open(): Promise<void> {

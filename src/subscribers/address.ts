@@ -21,8 +21,9 @@ export interface AddressProblem {
  */
 export function parseAddress(text: string): Address | AddressProblem {
   const trimmed = text.trim();
-  if (plain.test(trimmed) && fits(trimmed) && !coded.test(trimmed)) {
-    return { email: trimmed, normalised: trimmed.toLowerCase() };
+  const normalised = trimmed.toLowerCase();
+  if (plain.test(trimmed) && fits(trimmed) && !normalised.includes('xn--')) {
+    return { email: trimmed, normalised };
   }
   return parseUnusual(trimmed.normalize('NFC'));
 }

@@ -26,13 +26,13 @@ export function readReader(row: Row, columns: Columns): ImportedReader | { probl
   }
   const name = nameOf(row, columns) || plainText(named.name ?? '');
   const topics = topicsIn(columns.cell(row, 'topics'));
+  const preferences: Preferences = {};
+  if (name !== '') preferences.name = name;
+  if (format !== '') preferences.format = format;
+  if (topics.length > 0) preferences.topics = topics;
   return {
     address,
-    preferences: {
-      ...(name !== '' && { name }),
-      ...(format !== '' && { format }),
-      ...(topics.length > 0 && { topics }),
-    },
+    preferences,
     status,
     consent: consentOf(row, columns),
     createdAt: timeIn(columns.cell(row, 'createdAt')),
@@ -127,6 +127,7 @@ function consentOf(row: Row, columns: Columns): Consent | undefined {
 
 /** `2026-11-17T09:00:00Z`, or as databases write it; UTC unless it says otherwise. */
 function timeIn(cell: string): string | undefined {
+  if (cell === '') return undefined;
   const parts =
     /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(cell);
   if (!parts) return undefined;

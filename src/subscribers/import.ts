@@ -1,9 +1,18 @@
+import type { Address } from './address.js';
 import { Columns } from './columns.js';
 import { type CsvSource, type Row, readRows } from './csv.js';
 import { newSubscriberId } from './id.js';
 import { type ImportedReader, readReader } from './import-row.js';
 import type { Placement, SubscriberStore, Trial } from './store.js';
-import { admit, type Entry, refusalSentences, type Transition } from './transitions.js';
+import type { Consent, Status } from './subscriber.js';
+import {
+  admit,
+  type Entry,
+  type Preferences,
+  refusalSentences,
+  type Standing,
+  type Transition,
+} from './transitions.js';
 
 /** How many rows ended how; together they are `rows`. */
 export interface ImportReport {
@@ -39,9 +48,30 @@ export interface ImportOptions {
 }
 
 /** A row that may bring a reader. */
-interface Candidate {
-  line: number;
-  placement: Placement;
+class Candidate implements Placement, Entry {
+  readonly id = newSubscriberId();
+  readonly address: Address;
+  readonly preferences: Preferences;
+  readonly status: Status;
+  readonly consent: Consent | undefined;
+  readonly createdAt: string | undefined;
+
+  constructor(
+    readonly line: number,
+    { address, preferences, status, consent, createdAt }: ImportedReader,
+    readonly at: string,
+    consentHere: Consent,
+  ) {
+    this.address = address;
+    this.preferences = preferences;
+    this.status = status;
+    this.consent = consent ?? (status === 'active' ? consentHere : undefined);
+    this.createdAt = createdAt;
+  }
+
+  rule(standing: Standing): Transition {
+    return admit(standing, this);
+  }
 }
 
 /** So many rows are one durable record. */
@@ -61,8 +91,10 @@ export async function importCsv(
   const run = new ImportRun(store, source.name, options);
   const bytes = run.counting(source.bytes);
   for await (const rows of readRows({ name: source.name, bytes })) {
-    for (const row of rows) run.take(row);
-    await run.writeFullBatches();
+    for (const row of rows) {
+      run.take(row);
+      if (run.full) await run.write();
+    }
   }
   return run.finish();
 }
@@ -85,6 +117,8 @@ class ImportRun {
   #bytes = 0;
   readonly #trial: Trial | undefined;
   readonly #at: string;
+  /** Of the active readers of whom the file does not say how they agreed. */
+  readonly #consent: Consent;
 
   constructor(
     readonly store: SubscriberStore,
@@ -93,6 +127,7 @@ class ImportRun {
   ) {
     this.#trial = options.dryRun ? new Map() : undefined;
     this.#at = options.at.toISOString();
+    this.#consent = { at: this.#at, how: 'import', from: file };
   }
 
   async *counting(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -110,42 +145,27 @@ class ImportRun {
     this.#report.rows += 1;
     const reader = readReader(row, this.#columns);
     if ('problem' in reader) this.#settle(row.line, 'invalid', reader.problem);
-    else this.#batch.push(this.#candidate(row.line, reader));
+    else this.#batch.push(new Candidate(row.line, reader, this.#at, this.#consent));
   }
 
-  #candidate(line: number, reader: ImportedReader): Candidate {
-    const { address, preferences, status, createdAt } = reader;
-    const own = { at: this.#at, how: 'import', from: this.file } as const;
-    const consent = reader.consent ?? (status === 'active' ? own : undefined);
-    const entry: Entry = {
-      id: newSubscriberId(),
-      address,
-      preferences,
-      status,
-      consent,
-      createdAt,
-      at: this.#at,
-    };
-    return { line, placement: { address, rule: (standing) => admit(standing, entry) } };
-  }
-
-  async writeFullBatches(): Promise<void> {
-    while (this.#batch.length >= batchSize) await this.#write(this.#batch.splice(0, batchSize));
+  get full(): boolean {
+    return this.#batch.length === batchSize;
   }
 
   async finish(): Promise<ImportReport> {
-    await this.#write(this.#batch.splice(0));
+    await this.write();
     await this.#writing;
     if (!this.#trial) await this.store.tidy();
     return this.#report;
   }
 
-  /** The next rows are read while these are being synced. */
-  async #write(batch: Candidate[]): Promise<void> {
-    await this.#writing;
+  /** Writes what was taken. The next rows are read while these are being synced. */
+  async write(): Promise<void> {
+    const batch = this.#batch;
     if (batch.length === 0) return;
-    const placements = batch.map(({ placement }) => placement);
-    this.#writing = this.store.placeAll(placements, this.#trial).then((transitions) => {
+    this.#batch = [];
+    await this.#writing;
+    this.#writing = this.store.placeAll(batch, this.#trial).then((transitions) => {
       transitions.forEach((transition, index) => {
         this.#tally(batch[index]?.line ?? 0, transition);
       });

@@ -50,7 +50,8 @@ export class NumberTable {
 
   #rebuild(): void {
     const old = this.#slots;
-    const kept = old.reduce((count, slot) => (slot > 0 ? count + 1 : count), 0);
+    let kept = 0;
+    for (const slot of old) if (slot > 0) kept += 1;
     this.#slots = new Int32Array(slotsFor(kept * 2));
     this.#used = 0;
     for (const slot of old) if (slot > 0) this.#place(this.hashOf(slot - 1), slot - 1);

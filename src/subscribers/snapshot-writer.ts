@@ -5,6 +5,8 @@ import { LineSums } from './line-sums.js';
 import type { SnapshotHeader } from './snapshot.js';
 
 const bufferSize = 1 << 20;
+const newline = 0x0a;
+const comma = 0x2c;
 
 /** Writes a snapshot beside the one at `path`, and puts it in its place at the end. */
 export class SnapshotWriter {
@@ -75,7 +77,7 @@ export class SnapshotWriter {
 
   #beginItem(): void {
     if (this.#items > 0) {
-      this.#text(',');
+      this.#byte(comma);
       this.#endLine();
     }
     this.#items += 1;
@@ -87,8 +89,14 @@ export class SnapshotWriter {
   }
 
   #endLine(): void {
-    this.#text('\n');
+    this.#byte(newline);
     this.#sums.line(this.#buffer, this.#used);
+  }
+
+  #byte(byte: number): void {
+    this.#reserve(1);
+    this.#buffer[this.#used] = byte;
+    this.#used += 1;
   }
 
   #text(text: string): void {

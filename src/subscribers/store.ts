@@ -4,14 +4,9 @@ import type { Clock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
 import { type Journal, openJournal } from '../journal.js';
 import type { Address } from './address.js';
+import { RecordList } from './record-list.js';
 import { type Mark, Records } from './records.js';
-import {
-  inFileOrder,
-  normalisedAddress,
-  type Status,
-  type Subscriber,
-  subscriberId,
-} from './subscriber.js';
+import { normalisedAddress, type Status, type Subscriber, subscriberId } from './subscriber.js';
 import type { Standing, Transition } from './transitions.js';
 
 /** A rule to be applied to whoever has the address. It must not change the address. */
@@ -106,6 +101,7 @@ const smallJournal = 4 << 20;
 
 class FileStore implements SubscriberStore {
   #tidying: Promise<void> | undefined;
+  #list = new RecordList();
 
   constructor(
     readonly records: Records,
@@ -170,7 +166,7 @@ class FileStore implements SubscriberStore {
     return this.journal.change(() => {
       const puts: Subscriber[] = [];
       const result = this.#settle(placement, new Map(), puts);
-      return { records: puts.length > 0 ? [puts] : [], result };
+      return { records: this.#recordsOf(puts), result };
     });
   }
 
@@ -183,7 +179,7 @@ class FileStore implements SubscriberStore {
       const ahead: Trial = new Map();
       const puts: Subscriber[] = [];
       const result = placements.map((placement) => this.#settle(placement, ahead, puts));
-      return { records: puts.length > 0 ? [puts] : [], result };
+      return { records: this.#recordsOf(puts), result };
     });
   }
 
@@ -198,7 +194,10 @@ class FileStore implements SubscriberStore {
       const result = this.#unlessTaken(transition(this.records.read(number)));
       if (result.kind !== 'changed') return { records: [], result };
       return {
-        records: [[writable(result.subscriber)], ...this.#readmission(result.subscriber)],
+        records: [
+          ...this.#recordsOf([writable(result.subscriber)]),
+          ...this.#readmission(result.subscriber),
+        ],
         result,
       };
     });
@@ -238,16 +237,24 @@ class FileStore implements SubscriberStore {
   }
 
   /** What the rule says on top of what is `ahead` of the disk; what is to be written goes to `puts`. */
-  #settle({ address, rule }: Placement, ahead: Trial, puts: Subscriber[]): Transition {
-    const { normalised } = address;
+  #settle(placement: Placement, ahead: Trial, puts: Subscriber[]): Transition {
+    const { normalised } = placement.address;
     const subscriber = ahead.get(normalised) ?? this.records.at(normalised);
-    const transition = rule({ subscriber, erased: this.records.erasures.has(normalised) });
+    const transition = placement.rule({
+      subscriber,
+      erased: this.records.erasures.has(normalised),
+    });
     if (transition.kind === 'added' || transition.kind === 'changed') {
       const put = writable(transition.subscriber);
       ahead.set(normalised, put);
       puts.push(put);
     }
     return transition;
+  }
+
+  /** What is written together stands in one record. */
+  #recordsOf(puts: readonly Subscriber[]): Buffer[] {
+    return puts.length > 0 ? [this.#list.of(puts)] : [];
   }
 
   #unlessTaken(transition: Transition): Transition {
@@ -281,10 +288,10 @@ class FileStore implements SubscriberStore {
   }
 }
 
-/** What the store finds in a record without parsing it must be in its place. */
+/** What the store finds in a record without parsing it must be as it expects it. */
 function writable(subscriber: Subscriber): Subscriber {
   if (!subscriberId.test(subscriber.id) || !normalisedAddress.test(subscriber.normalised)) {
     throw new Error('The subscriber has an id or an address that the store cannot keep.');
   }
-  return inFileOrder(subscriber);
+  return subscriber;
 }

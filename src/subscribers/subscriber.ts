@@ -53,26 +53,3 @@ export const Subscriber = z.strictObject({
   updatedAt: z.iso.datetime(),
 });
 export type Subscriber = z.infer<typeof Subscriber>;
-
-/** The same subscriber with its keys in the file's order. */
-export function inFileOrder(subscriber: Subscriber): Subscriber {
-  const { id, normalised, status, email, name, format, topics, consent, reason } = subscriber;
-  const { timeZone, pausedUntil, letters, movingTo, createdAt, updatedAt } = subscriber;
-  return {
-    id,
-    normalised,
-    status,
-    email,
-    ...(name === undefined ? {} : { name }),
-    format,
-    topics,
-    ...(consent === undefined ? {} : { consent }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(pausedUntil === undefined ? {} : { pausedUntil }),
-    ...(letters === undefined ? {} : { letters }),
-    ...(movingTo === undefined ? {} : { movingTo }),
-    createdAt,
-    updatedAt,
-  };
-}

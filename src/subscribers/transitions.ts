@@ -195,23 +195,27 @@ export function changeAddress(subscriber: Subscriber, address: Address, at: stri
   return changed(without(subscriber, 'movingTo'), { email, normalised }, at);
 }
 
+/** Without spreads, which take several times as long: an import makes a million. */
 function made(entry: Entry): Subscriber {
   const { id, address, preferences, status, consent, reason, at, createdAt = at } = entry;
-  return {
+  const { name, format = 'digest', topics = [], timeZone, pausedUntil } = preferences;
+  const { email, normalised } = address;
+  const subscriber: Subscriber = {
     id,
-    normalised: address.normalised,
+    normalised,
     status,
-    email: address.email,
-    ...(preferences.name && { name: preferences.name }),
-    format: preferences.format ?? 'digest',
-    topics: [...(preferences.topics ?? [])],
-    ...(consent && status !== 'pending' && { consent }),
-    ...(reason && { reason }),
-    ...(preferences.timeZone && { timeZone: preferences.timeZone }),
-    ...(preferences.pausedUntil && { pausedUntil: preferences.pausedUntil }),
+    email,
+    format,
+    topics: [...topics],
     createdAt,
     updatedAt: at,
   };
+  if (name) subscriber.name = name;
+  if (consent && status !== 'pending') subscriber.consent = consent;
+  if (reason) subscriber.reason = reason;
+  if (timeZone) subscriber.timeZone = timeZone;
+  if (pausedUntil) subscriber.pausedUntil = pausedUntil;
+  return subscriber;
 }
 
 function changed(subscriber: Subscriber, change: Partial<Subscriber>, at: string): Transition {
