@@ -5,6 +5,7 @@ import { memory } from './memory.js';
 import { rate } from './rate.js';
 import { installReferences } from './references.js';
 import { render } from './render.js';
+import { site } from './site.js';
 import { store } from './store.js';
 import { type Report, tableOf } from './table.js';
 
@@ -14,7 +15,8 @@ const usage = `npm run bench [-- NAME…] [--json] [--readers N] [--runs N]
   rate      how much of a rate limit is used
   memory    of a mailing                      (--readers, default 1,000,000)
   store     the subscribers                   (--readers, default 1,000,000)
-  render    letters and commands`;
+  render    letters and commands
+  site      pages and endpoints               (--readers, default 100,000)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +37,7 @@ const benches: Record<string, () => Promise<Report>> = {
   memory: () => memory({ audiences: tenths(readers ?? million, 1) }),
   store: () => store({ sizes: tenths(readers ?? million, 2), runs }),
   render: () => render({ runs: runs * 3 }),
+  site: () => site({ readers: readers ?? million / 10, runs }),
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(benches);

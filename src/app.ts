@@ -5,6 +5,7 @@ import { type Config, isLoopback, listIdOf } from './config.js';
 import { type Library, readLibrary } from './content/library.js';
 import { parseSchedule, type Schedule } from './editions/schedule.js';
 import { type EditionShelf, editionShelf } from './editions/shelf.js';
+import { VerdictsError } from './errors.js';
 import { type Events, openEvents } from './feedback/events.js';
 import type { Receive } from './feedback/receive.js';
 import { openSoftBounces, type SoftBounces } from './feedback/soft-bounces.js';
@@ -12,6 +13,7 @@ import { openVotes, type Votes } from './feedback/votes.js';
 import type { Masthead } from './letters/letter.js';
 import type { ResendCourier } from './mailings/courier.js';
 import { type MailingShelf, mailingShelf } from './mailings/shelf.js';
+import type { SandboxOutbox } from './sandbox-outbox.js';
 import { keptSecret } from './secret.js';
 import { createSigner, type Signer } from './subscribers/links.js';
 import { openStore, type SubscriberStore } from './subscribers/store.js';
@@ -37,6 +39,8 @@ export interface App {
   softBounces(): Promise<SoftBounces>;
   /** What takes Resend's webhooks. */
   receiver(): Promise<Receive>;
+  /** What the sandbox took; its mailboxes act only while letters go to the sandbox. */
+  outbox(): Promise<SandboxOutbox>;
   /** The way to Resend or, without an API key, to a sandbox that runs until `close`. */
   openDoor(): Promise<{ courier: ResendCourier; close(): Promise<void> }>;
 }
@@ -50,6 +54,20 @@ export function createApp(config: Config, clock: Clock): App {
   const eventsFolder = join(dataDir, 'events');
   const events = openEvents({ folder: eventsFolder, clock });
   const softBounces = once(() => openSoftBounces(eventsFolder, clock));
+  const receiver = once(async () => {
+    const [{ webhookVerifier }, { createReceiver }] = await Promise.all([
+      import('./mailings/courier.js'),
+      import('./feedback/receive.js'),
+    ]);
+    return createReceiver({
+      verify: webhookVerifier(await webhookSecret(config, clock)),
+      events,
+      softBounces: await softBounces(),
+      readers: await subscribers(),
+      mailed: () => mailings.list(),
+      clock,
+    });
+  });
   return {
     config,
     clock,
@@ -72,19 +90,14 @@ export function createApp(config: Config, clock: Clock): App {
     votes: once(() => openVotes({ folder: join(dataDir, 'votes'), clock })),
     events,
     softBounces,
-    receiver: once(async () => {
-      const [{ webhookVerifier }, { createReceiver }] = await Promise.all([
-        import('./mailings/courier.js'),
-        import('./feedback/receive.js'),
-      ]);
-      return createReceiver({
-        verify: webhookVerifier(await webhookSecret(config, clock)),
-        events,
-        softBounces: await softBounces(),
-        readers: await subscribers(),
-        mailed: () => mailings.list(),
-        clock,
-      });
+    receiver,
+    outbox: once(async () => {
+      const { lookInto } = await import('./sandbox/look.js');
+      const mailboxes = async () => {
+        if (config.door.to === 'resend') throw realMailboxes();
+        return { secret: await webhookSecret(config, clock), receive: await receiver() };
+      };
+      return lookInto(outboxFolder, { mailboxes, clock });
     }),
     openDoor: () => openDoor(config, outboxFolder, clock),
   };
@@ -113,6 +126,12 @@ async function openDoor(config: Config, outbox: string, clock: Clock) {
     courier: resendCourier(atSandbox, requestTimeoutSeconds),
     close: () => sandbox.close(),
   };
+}
+
+function realMailboxes(): VerdictsError {
+  return new VerdictsError('outbox', 'Letters go to Resend: only their readers can act on them.', {
+    remedy: 'Unset RESEND_API_KEY to work with the sandbox.',
+  });
 }
 
 /** The one that is set or, for the sandbox, one that is made once and kept. Nobody else can know the latter. */

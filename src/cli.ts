@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { draftCommand } from './commands/draft.js';
 import { importCommand } from './commands/import.js';
 import { pickCommand } from './commands/pick.js';
+import { preflightCommand } from './commands/preflight.js';
 import { previewCommand } from './commands/preview.js';
 import { reconcileCommand } from './commands/reconcile.js';
 import { reportCommand } from './commands/report.js';
@@ -44,6 +45,7 @@ for (const command of [
   draftCommand,
   approveCommand,
   previewCommand,
+  preflightCommand,
   testSendCommand,
   sendCommand,
   statusCommand,
@@ -132,6 +134,7 @@ Examples:
   $ verdicts import page.txt                 bring in a comparison page
   $ verdicts pick --week 2026-W47            see what is picked, and why
   $ verdicts preview --out preview           write each letter as html and txt
+  $ verdicts preflight --online              check size, links, wording, contrast and facts
   $ verdicts test-send editor@example.com    mail the digest to yourself
   $ verdicts send                            send by hand, or go on after a stop
   $ verdicts studio                          see and steer all of it in a browser

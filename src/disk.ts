@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -24,6 +24,26 @@ export async function writeDurably(
   }
 }
 
+/**
+ * Makes the folder at `path` and those above it, where they are missing; true when it was not there. Node's
+ * own way to do so never returns when a relative path is asked for and the working folder itself is gone.
+ */
+export function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const above = dirname(path);
+    if (code === 'ENOENT' && above !== path && above !== '.') {
+      makeFolder(above);
+      return makeFolder(path);
+    }
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return false;
+    throw error;
+  }
+}
+
 /** Makes renames and new names in `folder` survive a loss of power. */
 export function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
@@ -31,6 +51,15 @@ export function syncFolder(folder: string): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Does what touches the disk at `path`. Throws a `VerdictsError` when the disk refuses. */
+export function onDisk<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw diskError(error, path);
   }
 }
 
@@ -57,6 +86,7 @@ const sentences: Record<string, { said: string; remedy: string }> = {
   EIO: { said: 'the disk reported an input/output error', remedy: `Check the disk, ${again}` },
   ENOENT: { said: 'it is not there any more', remedy: `Put the folder back, ${again}` },
   EMFILE: { said: 'too many files are open', remedy: `Raise the limit (ulimit -n), ${again}` },
+  EEXIST: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },
   EISDIR: { said: 'a folder stands where a file is expected', remedy: `Move it away, ${again}` },
   ENOTDIR: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },
 };

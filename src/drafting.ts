@@ -1,8 +1,10 @@
 import type { App } from './app.js';
+import type { Library } from './content/library.js';
 import { isApproved } from './editions/approval.js';
 import { composeEdition } from './editions/compose.js';
 import { type Carried, carriedBy, type Edition } from './editions/edition.js';
 import { type Pick, pickWeek } from './editions/pick.js';
+import type { Plan } from './editions/plan.js';
 import { dueTime, nextDue, weekDue, windowOf } from './editions/schedule.js';
 import type { Week } from './editions/week.js';
 import { VerdictsError } from './errors.js';
@@ -27,27 +29,37 @@ export async function weekToEdit(app: App, named: Week | undefined): Promise<Wee
 
 /** What is picked for a week of today's content, and why the rest is left out. */
 export async function pickFor(app: App, week: Week): Promise<Pick> {
-  return (await contentFor(app, week)).pick;
+  const [content, plan] = await Promise.all([contentFor(app, week), app.editions.readPlan(week)]);
+  return content.pickBy(plan);
 }
 
-async function contentFor(app: App, week: Week) {
-  const [library, plan, earlier, votes] = await Promise.all([
+/** What a week's edition can be made of today. */
+export interface WeekContent {
+  library: Library;
+  earlier: readonly Edition[];
+  votes: Votes;
+  /** What is picked as a plan wants it. Throws a `VerdictsError` when it names a comparison that there is not. */
+  pickBy(plan: Plan): Pick;
+}
+
+export async function contentFor(app: App, week: Week): Promise<WeekContent> {
+  const [library, earlier, votes] = await Promise.all([
     app.library(),
-    app.editions.readPlan(week),
     earlierEditions(app, week),
     votesNow(app),
   ]);
-  const pick = pickWeek({
-    library,
-    week,
-    window: windowOf(week, app.schedule),
-    plan,
-    earlier: earlier.map(carriedBy),
-    votes: votes.tallies(),
-    max: app.config.maxComparisons,
-    maxAgeDays: app.config.maxAgeDays,
-  });
-  return { library, plan, pick, earlier, votes };
+  const pickBy = (plan: Plan) =>
+    pickWeek({
+      library,
+      week,
+      window: windowOf(week, app.schedule),
+      plan,
+      earlier: earlier.map(carriedBy),
+      votes: votes.tallies(),
+      max: app.config.maxComparisons,
+      maxAgeDays: app.config.maxAgeDays,
+    });
+  return { library, earlier, votes, pickBy };
 }
 
 /** What may not come again in a week: the editions of earlier weeks, and later ones already mailed. */
@@ -75,7 +87,18 @@ export interface Drafted {
 
 /** What today's content makes of a week, fitted to its size: nothing is written. `drafted` is absent when nothing is picked. */
 export async function composeFor(app: App, week: Week): Promise<{ pick: Pick; drafted?: Drafted }> {
-  const { library, plan, pick, earlier, votes } = await contentFor(app, week);
+  const [content, plan] = await Promise.all([contentFor(app, week), app.editions.readPlan(week)]);
+  return composeBy(app, week, content, plan);
+}
+
+/** The same of content that was read already, as a plan wants it. */
+export async function composeBy(
+  app: App,
+  week: Week,
+  { library, earlier, votes, pickBy }: WeekContent,
+  plan: Plan,
+): Promise<{ pick: Pick; drafted?: Drafted }> {
+  const pick = pickBy(plan);
   const quorum = app.config.communityQuorum;
   const dueAt = dueTime(week, app.schedule);
   const composed = composeEdition({
@@ -164,7 +187,8 @@ export async function isCleared(app: App, draft: Edition | undefined): Promise<b
   return draft !== undefined && isApproved(draft, await app.editions.readApproval(draft.week));
 }
 
-function alreadyMailed(week: Week): VerdictsError {
+/** What whoever wants to change a mailed week is told. */
+export function alreadyMailed(week: Week): VerdictsError {
   return new VerdictsError('mailed', `The edition ${week} is mailed already; it never changes.`, {
     remedy: `\`verdicts status --week ${week}\` shows its receipt.`,
   });

@@ -3,7 +3,6 @@ import {
   fdatasync,
   fstatSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readSync,
   statSync,
@@ -11,7 +10,7 @@ import {
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from './clock.js';
-import { diskError, syncFolder, writeDurably } from './disk.js';
+import { diskError, makeFolder, syncFolder, writeDurably } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { Lines, lineLength, prefixLength, recordIn } from './journal-lines.js';
 import { waitForLock } from './lock.js';
@@ -288,7 +287,7 @@ class FileJournal implements Journal {
   #openToWrite(): number {
     const { path } = this.options;
     if (this.#fd === undefined) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       closeSync(openSync(path, 'a'));
       syncFolder(dirname(path));
       this.#open();

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   lstatSync,
   lutimesSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -12,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from './clock.js';
-import { diskError } from './disk.js';
+import { diskError, makeFolder } from './disk.js';
 import { VerdictsError } from './errors.js';
 
 /** Who holds a lock: enough to tell an operator, and to see whether that process still lives. */
@@ -259,7 +258,7 @@ function tryLink(folder: string, target: string, path: string): boolean {
     // A folder that was there before and is gone takes what it protected with it.
     if (codeOf(error) !== 'ENOENT' || made.has(folder)) throw error;
     made.add(folder);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return tryLink(folder, target, path);
   }
 }

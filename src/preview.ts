@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError, writeDurably } from './disk.js';
+import { makeFolder, onDisk, writeDurably } from './disk.js';
 import type { Edition } from './editions/edition.js';
 import { sizeOf } from './letters/fit.js';
 import { Format, type Masthead, type Variant } from './letters/letter.js';
@@ -18,7 +17,7 @@ export interface Preview {
 }
 
 /** The values of a reader who does not exist; the links lead to "this link does not work". */
-const sampleReader: Record<SlotName, string> = {
+export const sampleReader: Record<SlotName, string> = {
   address: 'reader@example.com',
   unsubscribe: 'sample',
   preferences: 'sample',
@@ -31,9 +30,7 @@ export async function writePreviews(
   masthead: Masthead,
   folder: string,
 ): Promise<Preview[]> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw diskError(error, folder);
-  });
+  onDisk(folder, () => makeFolder(folder));
 
   const previews: Preview[] = [];
   for (const variant of variantsOf(edition)) {

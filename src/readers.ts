@@ -1,5 +1,6 @@
 import type { App } from './app.js';
 import { VerdictsError } from './errors.js';
+import { forgetAddresses } from './mailings/forgetting.js';
 import { type Address, parseAddress } from './subscribers/address.js';
 import { newSubscriberId } from './subscribers/id.js';
 import type { Subscriber } from './subscribers/subscriber.js';
@@ -55,16 +56,19 @@ export async function unsubscribeReader(
 }
 
 /**
- * Removes a person: the votes, what bounced, and at last the reader, of whom only a salted hash of the
- * address stays. False when there is no such reader. Called again it goes on where it stopped.
+ * Removes a person: the votes, what bounced, the reader, of whom only a salted hash of the address stays,
+ * and the addresses in mailings that are over. One that is not keeps its own until the next is begun after
+ * it. False when there is no such reader. Called again it goes on where it stopped.
  */
 export async function eraseReader(
-  app: Pick<App, 'votes' | 'softBounces' | 'subscribers'>,
+  app: Pick<App, 'votes' | 'softBounces' | 'subscribers' | 'mailings' | 'clock'>,
   id: string,
 ): Promise<boolean> {
   await (await app.votes()).forget(id);
   await (await app.softBounces()).forget(id);
-  return (await app.subscribers()).erase(id);
+  const erased = await (await app.subscribers()).erase(id);
+  await forgetAddresses(app.mailings, app.clock);
+  return erased;
 }
 
 function readAddress(text: string): Address {

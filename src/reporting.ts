@@ -1,9 +1,11 @@
 import type { App } from './app.js';
 import { panelShip } from './content/tool.js';
+import { departed } from './departed.js';
 import { votesNow } from './drafting.js';
 import type { Week } from './editions/week.js';
 import { community, type Tally } from './feedback/community.js';
 import { pointsOf } from './feedback/disagreement.js';
+import type { Clicks } from './feedback/mailing-events.js';
 import { Departures, type Report, reportOf } from './feedback/report.js';
 import type { Span } from './feedback/votes.js';
 import type { Mailing } from './mailings/mailing.js';
@@ -19,21 +21,24 @@ export async function reportFor(app: App, week: Week): Promise<Report | undefine
     votesNow(app),
   ]);
   const departures = new Departures(span);
-  const readers = await app.subscribers();
-  for await (const batch of readers.batches({ status: 'unsubscribed' })) {
-    for (const reader of batch) departures.add(reader);
-  }
+  for (const reader of await departed(app)) departures.add(reader);
   return reportOf({
     mailing,
     receipt,
-    events: await app.events.of(mailing.id),
-    linksOfLetter: await fewestLinks(app, mailing),
+    counts: (await app.events.of(mailing.id)).counts(),
+    clicked: await clicksFor(app, mailing),
     cast: votes.tallies(span),
     tallies: votes.tallies(),
     quorum: app.config.communityQuorum,
     library,
     departures,
   });
+}
+
+/** Who clicked what in a mailing's letters. */
+export async function clicksFor(app: App, mailing: Mailing): Promise<Clicks> {
+  const [events, links] = await Promise.all([app.events.of(mailing.id), fewestLinks(app, mailing)]);
+  return events.clicks(links);
 }
 
 /** One tool as readers and panel see it. */
@@ -75,6 +80,7 @@ async function spanOf(app: App, { week, frozenAt }: Mailing): Promise<Span> {
   return { from: new Date(frozenAt), ...(following && { to: new Date(following.frozenAt) }) };
 }
 
+/** How few links one of the mailing's letters has. */
 async function fewestLinks(app: App, { week, variants }: Mailing): Promise<number> {
   const counts = await Promise.all(
     variants.map(async (variant) => {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.js';
-import { diskError, writeDurably } from './disk.js';
+import { diskError, makeFolder, writeDurably } from './disk.js';
 import { waitForLock } from './lock.js';
 
 /**
@@ -13,7 +12,7 @@ import { waitForLock } from './lock.js';
 export async function keptSecret(path: string, clock: Clock): Promise<string> {
   const kept = await readSecret(path);
   if (kept) return kept;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const lock = await waitForLock(`${path}.lock`, clock);
   try {
     const secret = (await readSecret(path)) ?? randomBytes(32).toString('hex');

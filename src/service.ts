@@ -105,6 +105,15 @@ function sentOutcome(sent: Sent): Outcome {
           : `${week} is due, but there is no draft that could be approved.`,
         remedy: `\`verdicts approve ${week}\` lets it go out at once, as long as it is not too late.`,
       });
+    case 'preflight-failed': {
+      const errors = sent.findings.filter(({ severity }) => severity === 'error');
+      return withNotice({
+        week,
+        kind: 'preflight-failed',
+        what: errors.map(({ what, remedy }) => `${what} ${remedy}`).join('\n'),
+        remedy: `\`verdicts preflight ${week}\` shows all of it; once it is mended, the letter goes out at once, as long as it is not too late.`,
+      });
+    }
     case 'declined':
     case 'sent-before':
       return { state: 'sent', week, text: `${week} is sent; waiting for the next.` };

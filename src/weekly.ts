@@ -4,7 +4,9 @@ import type { Edition } from './editions/edition.js';
 import type { Pick } from './editions/pick.js';
 import type { Week } from './editions/week.js';
 import { keepHeapSmall } from './heap.js';
+import type { Finding } from './letters/preflight/finding.js';
 import { addressing } from './mailings/addressing.js';
+import { forgetAddresses } from './mailings/forgetting.js';
 import { freezeMailing } from './mailings/freeze.js';
 import { type Ledger, openLedger } from './mailings/ledger.js';
 import type { Mailing } from './mailings/mailing.js';
@@ -29,12 +31,14 @@ export type Sent =
   | { outcome: 'declined'; week: Week }
   /** Editors must approve the edition first; `hash` is that of the draft, if there is one. */
   | { outcome: 'not-approved'; week: Week; hash: string | null }
+  /** Preflight found errors, which come first: nothing was written or sent. */
+  | { outcome: 'preflight-failed'; week: Week; findings: Finding[] }
   | { outcome: 'sent-before'; week: Week; receipt: Receipt }
   | { outcome: 'sent'; week: Week; resumed: boolean; ending: Ending; receipt: Receipt };
 
 /**
- * Sends the week's edition: drafts it unless it is drafted, freezes the mailing unless it is frozen, and
- * sends what the ledger says is still to be sent. Called again it goes on, or says that all is done.
+ * Sends the week's edition: drafts it unless it is drafted, freezes the mailing unless it is frozen or
+ * preflight finds errors, and sends what the ledger says is still to be sent. Called again it goes on, or says that all is done.
  */
 export async function sendWeek(app: App, week: Week, options: SendWeekOptions): Promise<Sent> {
   return holdingTheSendingLock(app, async (stillMine) => {
@@ -87,11 +91,17 @@ async function freeze(app: App, week: Week, options: SendWeekOptions): Promise<M
   if (!edition) {
     return { outcome: 'nothing-to-send', week, pick: composed?.pick ?? { week, candidates: [] } };
   }
+  const { hasErrors, preflightEdition } = await import('./preflight.js');
+  const preflight = await preflightEdition(app, edition, { signal: options.signal });
+  if (hasErrors(preflight)) {
+    return { outcome: 'preflight-failed', week, findings: preflight.findings };
+  }
   const readers = await app.subscribers();
   if (options.confirm && !(await options.confirm(edition, readers.counts().active))) {
     return { outcome: 'declined', week };
   }
   if (!drafted) await app.editions.write(edition);
+  await forgetAddresses(app.mailings, app.clock);
   const { from, replyTo } = app.config;
   const signer = await app.signer();
   return freezeMailing(

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cli } from './support/cli.js';
@@ -165,6 +165,37 @@ describe('the command line', () => {
       expect(readFileSync(join(cli.folder, html), 'utf8')).toContain('<!DOCTYPE html');
       expect(readFileSync(join(cli.folder, text), 'utf8')).toContain('reader@example.com');
     }
+  });
+
+  it('checks the letters before they go, and says what it found', async () => {
+    const { code, out } = await cli.run('preflight 2026-W47');
+    expect(code).toBe(0);
+    expect(out).toContain('1 warning');
+    expect(out).toContain('twice (digest, html)');
+    expect(out).toContain('client-support (digest and brief, html)');
+    expect(out).toContain('Nothing keeps it from being sent.');
+    const { letters, findings } = JSON.parse((await cli.run('preflight 2026-W47 --json')).out);
+    expect(letters.map(({ format }: { format: string }) => format)).toEqual(['digest', 'brief']);
+    expect(findings[0]).toMatchObject({ severity: 'warning', rule: 'twice' });
+    expect((await cli.run('preflight 2026-W40')).out).toContain('Nothing to pick for 2026-W40');
+  });
+
+  it('exits with 1 on what must not go out, and so does sending, which writes nothing', async () => {
+    const unready = new Cli();
+    mkdirSync(join(unready.folder, 'data/plans'));
+    const plan = JSON.stringify({ subject: 'Dear {{first_name}}' });
+    writeFileSync(join(unready.folder, 'data/plans/2026-W47.json'), plan);
+    const preflight = await unready.run('preflight 2026-W47');
+    expect(preflight.code).toBe(1);
+    expect(preflight.out).toMatch(/1 error\n {2}unfilled \(digest and brief, subject\)/);
+    for (const words of ['send --week 2026-W47 --yes', 'weekly --week 2026-W47']) {
+      const sending = await unready.run(words);
+      expect(sending.code).toBe(1);
+      expect(sending.out).toContain('2026-W47 was not sent');
+      expect(sending.out).toContain('“{{first_name}}”');
+    }
+    expect(existsSync(join(unready.folder, 'data/editions'))).toBe(false);
+    expect(existsSync(join(unready.folder, 'data/mailings/2026-W47'))).toBe(false);
   });
 
   it('sends a test, marked as one, outside the mailing', async () => {

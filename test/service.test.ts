@@ -56,6 +56,21 @@ describe('the job as a service', () => {
     ]);
   });
 
+  it('tells ops what preflight found, and sends nothing', async () => {
+    const app = testApp(new TestClock(due), people);
+    await addReaders(app, 1);
+    mkdirSync(join(app.config.dataDir, 'plans'));
+    const plan = JSON.stringify({ closing: 'Lorem ipsum dolor sit amet.' });
+    writeFileSync(join(app.config.dataDir, 'plans', '2026-W47.json'), plan);
+    const log = listeningLog();
+    await wakeOnce(app, log);
+    expect(log.lines.join('\n')).toContain('“Lorem ipsum”');
+    expect(subjectsTo(app, 'ops@example.com')).toEqual([
+      expect.stringContaining('2026-W47 is not sent: preflight found errors'),
+    ]);
+    expect(subjectsTo(app, 'reader0@example.com')).toEqual([]);
+  });
+
   it('tells ops what is broken, and goes on waking', async () => {
     const app = testApp(new TestClock(due), people);
     writeFileSync(join(app.config.dataDir, 'panel.json'), 'nonsense');

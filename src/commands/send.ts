@@ -6,6 +6,7 @@ import type { Sent } from '../weekly.js';
 import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
+import { findingLines } from './preflight.js';
 import { receiptLines } from './status.js';
 
 export function sendCommand(context: Context): Command {
@@ -63,6 +64,8 @@ export function sentLines(sent: Sent): string {
       return 'Nothing was sent.';
     case 'not-approved':
       return notApprovedLine(sent);
+    case 'preflight-failed':
+      return preflightFailedLines(sent);
     case 'sent-before':
       return `${sent.week} was sent before; nobody is mailed again.\n\n${receiptLines(sent.receipt)}`;
     case 'sent':
@@ -74,6 +77,17 @@ function notApprovedLine({ week, hash }: Extract<Sent, { outcome: 'not-approved'
   return hash
     ? `${week} was not sent: its content (hash ${hash.slice(0, 12)}) is not approved. \`verdicts approve ${week}\` approves it.`
     : `${week} was not sent: editors must approve it, and there is no draft. \`verdicts draft --week ${week}\` makes one.`;
+}
+
+function preflightFailedLines({ week, findings }: Extract<Sent, { outcome: 'preflight-failed' }>) {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return [
+    `${week} was not sent: preflight found what must not go out.`,
+    '',
+    findingLines(errors),
+    '',
+    `Mend it and send again; \`verdicts preflight ${week}\` shows all that was found.`,
+  ].join('\n');
 }
 
 function sentHeading({ resumed, week, ending }: Extract<Sent, { outcome: 'sent' }>): string[] {
@@ -102,7 +116,7 @@ function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>)
 }
 
 function exitCodeOf(sent: Sent): Context['exitCode'] {
-  if (sent.outcome === 'declined') return 1;
+  if (sent.outcome === 'declined' || sent.outcome === 'preflight-failed') return 1;
   if (sent.outcome === 'nothing-to-send') return 0;
   if (sent.outcome === 'not-approved') return 3;
   if (sent.outcome === 'sent' && 'remedy' in sent.ending) return 3;

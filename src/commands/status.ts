@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Mailing } from '../mailings/mailing.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { Context } from './context.js';
 import { jsonOption, weekOption } from './options.js';
@@ -14,11 +15,19 @@ export function statusCommand(context: Context): Command {
       const { receiptFor } = await import('../operating.js');
       const { weekToSend } = await import('../drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
-      const receipt = await receiptFor(app, week);
-      if (options.json) context.terminal.json(receipt ?? { week, state: 'not-mailed' });
-      else if (receipt) context.terminal.print(receiptLines(receipt));
-      else
-        context.terminal.print(`${week} is not mailed. \`verdicts send --week ${week}\` mails it.`);
+      const [receipt, mailing] = await Promise.all([
+        receiptFor(app, week),
+        app.mailings.read(week),
+      ]);
+      if (!receipt || !mailing) {
+        const none = `${week} is not mailed. \`verdicts send --week ${week}\` mails it.`;
+        if (options.json) context.terminal.json({ week, state: 'not-mailed' });
+        else context.terminal.print(none);
+        return;
+      }
+      const { paused, withoutTopic } = mailing.audience;
+      if (options.json) context.terminal.json({ ...receipt, leftOut: { paused, withoutTopic } });
+      else context.terminal.print([receiptLines(receipt), ...leftOutLines(mailing)].join('\n\n'));
     });
 }
 
@@ -41,4 +50,14 @@ export function receiptLines(receipt: Receipt): string {
     `  ${'─'.repeat(11 + width)}`,
     line('audience', audience, ''),
   ].join('\n');
+}
+
+/** Who was active when the mailing was frozen, and yet is not in its audience; no line where nobody was. */
+export function leftOutLines({ audience }: Pick<Mailing, 'audience'>): string[] {
+  const { paused, withoutTopic } = audience;
+  const parts = [
+    ...(paused > 0 ? [`${paused} paused`] : []),
+    ...(withoutTopic > 0 ? [`${withoutTopic} without a topic in this edition`] : []),
+  ];
+  return parts.length > 0 ? [`Not in the audience: ${parts.join(', ')}.`] : [];
 }

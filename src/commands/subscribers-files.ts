@@ -1,10 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import type { App } from '../app.js';
 import type { ImportReport } from '../subscribers/import.js';
 import type { Status } from '../subscribers/subscriber.js';
 import type { Context } from './context.js';
@@ -23,10 +20,11 @@ export function importReadersCommand(context: Context): Command {
       const bar = terminal.progress('Importing');
       const { dryRun, verbose, json } = options;
       const onRow = (line: number, outcome: string) => terminal.print(`line ${line}: ${outcome}`);
-      const report = await importReaders(app, file, {
+      const { importReaders } = await import('../importing-readers.js');
+      const report = await importReaders(app, file === '-' ? process.stdin : file, {
         ...(dryRun && { dryRun }),
         ...(verbose && !json && { onRow }),
-        onProgress: (done, total) => bar.update(done, total),
+        onProgress: ({ bytes, size }) => bar.update(bytes, size),
       }).finally(() => bar.stop());
       if (report.invalid > 0) context.exitCode = 1;
       if (json) terminal.json({ dryRun: dryRun ?? false, ...report });
@@ -60,40 +58,6 @@ export function exportCommand(context: Context): Command {
       });
       context.terminal.note(`Written to ${out}.`);
     });
-}
-
-interface ImportReadersOptions {
-  dryRun?: boolean;
-  onRow?: (line: number, outcome: string) => void;
-  onProgress?: (done: number, total: number) => void;
-}
-
-/** Imports a file, or standard input as `-`, whose name is kept as where the consent is from. */
-export async function importReaders(
-  app: App,
-  file: string,
-  { onProgress, ...options }: ImportReadersOptions = {},
-): Promise<ImportReport> {
-  const { importCsv } = await import('../subscribers/import.js');
-  const { VerdictsError } = await import('../errors.js');
-  const size = file === '-' ? 0 : (await stat(file).catch(() => undefined))?.size;
-  if (size === undefined) {
-    throw new VerdictsError('file', `There is no file ${file}.`, {
-      remedy: 'Check the path; nothing was imported.',
-      exit: 2,
-    });
-  }
-  const bytes = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  const name = file === '-' ? 'standard input' : basename(file);
-  return importCsv(
-    await app.subscribers(),
-    { name, bytes },
-    {
-      ...options,
-      at: app.clock.now(),
-      onProgress: ({ bytes: done }) => onProgress?.(done, Math.max(size, done)),
-    },
-  );
 }
 
 function reportLines(report: ImportReport, dryRun: boolean): string {

@@ -24,31 +24,17 @@ export function testSendCommand(context: Context): Command {
     .action(async (addresses: string[], options: Options) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { editionToShow } = await import('../drafting.js');
-      const { sendTest } = await import('../mailings/test-send.js');
-      const named = options.week ? parseWeek(options.week) : undefined;
-      const { week, edition } = await editionToShow(app, named);
-      if (!edition) {
+      const { sendWeekAsTest } = await import('../test-sending.js');
+      const { week: text, format } = options;
+      const sent = await sendWeekAsTest(app, {
+        week: text ? parseWeek(text) : undefined,
+        format,
+        addresses,
+      });
+      const { week, accepted } = sent;
+      if (accepted === undefined)
         context.terminal.print(`Nothing to pick for ${week}, so there is no letter to send.`);
-        return;
-      }
-      const { from, replyTo } = app.config;
-      const terms = { from, replyTo, listId: app.listId, masthead: app.masthead };
-      const door = await app.openDoor();
-      try {
-        const occasion = String(app.clock.now().getTime());
-        const { format } = options;
-        const result = await sendTest(
-          { edition, format, terms, addresses, mark: 'Test', occasion },
-          door.courier,
-        );
-        if (options.json) context.terminal.json({ week, format, ...result });
-        else
-          context.terminal.print(
-            `Sent the ${format} of ${week} as a test; ${result.accepted} accepted.`,
-          );
-      } finally {
-        await door.close();
-      }
+      else if (options.json) context.terminal.json(sent);
+      else context.terminal.print(`Sent the ${format} of ${week} as a test; ${accepted} accepted.`);
     });
 }

@@ -5,7 +5,6 @@ import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { pickTable } from './pick.js';
 import { runSending, sentLines } from './send.js';
-import { importReaders } from './subscribers-files.js';
 
 export function weeklyCommand(context: Context): Command {
   return new Command('weekly')
@@ -47,6 +46,7 @@ async function fillEmptyStore(context: Context, app: App): Promise<void> {
   const store = await app.subscribers();
   const { pending, active, unsubscribed, suppressed } = store.counts();
   if (pending + active + unsubscribed + suppressed > 0) return;
+  const { importReaders } = await import('../importing-readers.js');
   const { added } = await importReaders(app, app.sampleFile);
   context.terminal.note(
     `The store was empty: brought in ${added} sample readers from ${app.sampleFile}.\n`,

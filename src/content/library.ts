@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { makeFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { Comparison } from './comparison.js';
 import { parseJson } from './json.js';
@@ -59,7 +60,7 @@ export async function writeComparison(
 }
 
 async function writeJson(file: string, content: Tool | Comparison): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await writeFileAtomic(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 

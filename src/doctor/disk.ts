@@ -14,8 +14,8 @@ export async function checkDisk(
     found('disk', () => [checkSpace(folder, freeBytes(folder), storeBytes)]),
   );
   const places = [
-    ...['', 'tools', 'comparisons', 'editions', 'mailings', 'outbox'].map((name) =>
-      join(dataDir, name),
+    ...['', 'tools', 'comparisons', 'editions', 'mailings', 'events', 'votes', 'outbox'].map(
+      (name) => join(dataDir, name),
     ),
     subscribersDir,
     join(subscribersDir, 'subscribers.journal'),

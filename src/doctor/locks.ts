@@ -50,8 +50,11 @@ export function findHolders({ config, clock }: Pick<App, 'config' | 'clock'>): F
   const { dataDir, subscribersDir } = config;
   const mailings = join(dataDir, 'mailings');
   const weeks = foldersIn(mailings).filter((path) => !path.endsWith('.lock'));
+  const feedback = ['events', 'votes'].map((name) => join(dataDir, name));
   return [
-    ...[dataDir, mailings, ...weeks].flatMap((folder) => locksIn(folder, dataDir, clock)),
+    ...[dataDir, mailings, ...weeks, ...feedback].flatMap((folder) =>
+      locksIn(folder, dataDir, clock),
+    ),
     ...locksIn(subscribersDir, subscribersDir, clock),
   ];
 }

@@ -4,7 +4,8 @@ import { error, type Finding, ok, warning } from './finding.js';
 const remedy = 'Set it in the environment or in .env; .env.example says what each setting means.';
 
 /** Each setting with its value and where that came from, and before them whatever is wrong. */
-export function checkSettings({ settings, problems, unknown }: DescribedSettings): Finding[] {
+export function checkSettings(described: DescribedSettings): Finding[] {
+  const { settings, problems, unknown, config } = described;
   const width = Math.max(...settings.map(({ name }) => name.length));
   return [
     ...problems.map((problem) => error('settings', `${problem}.`, remedy)),
@@ -15,8 +16,21 @@ export function checkSettings({ settings, problems, unknown }: DescribedSettings
         'Correct the name as in .env.example, or remove the line if nothing else needs it.',
       ),
     ),
+    ...unheard(config),
     ...settings.map(({ name, value, from }) =>
       ok('settings', `${name.padEnd(width)}  ${value ?? 'not set'}${value ? `  (${from})` : ''}`),
+    ),
+  ];
+}
+
+/** Without the secret every webhook is refused, and bounces and complaints suppress nobody. */
+function unheard({ door, webhookSecret }: DescribedSettings['config']): Finding[] {
+  if (door.to === 'sandbox' || webhookSecret !== undefined) return [];
+  return [
+    warning(
+      'settings',
+      'RESEND_API_KEY is set, but RESEND_WEBHOOK_SECRET is not: what bounces is never heard of, and is mailed again.',
+      'Add a webhook to PUBLIC_URL/webhooks/resend at https://resend.com/webhooks, and set RESEND_WEBHOOK_SECRET to its signing secret.',
     ),
   ];
 }

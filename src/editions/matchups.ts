@@ -12,17 +12,21 @@ export type CommunityOf = (tool: Slug) => number | null;
 /**
  * The cards of the picked comparisons, ranked as their best pick is. Each card starts with the best
  * pick that is left, and takes along all others that share a tool with it: the one of its two tools
- * that more of them share, the left one in a tie. Where readers' votes give no figure, the newest
- * page that carries one does.
+ * that more of them share, the left one in a tie.
  */
 export function matchupsOf(
   library: Library,
   picked: readonly Slug[],
   community: CommunityOf,
 ): Matchup[] {
-  const figure: CommunityOf = (tool) => community(tool) ?? pageFigure(library, tool);
+  const figure = communityFigures(library, community);
   const comparisons = picked.map((slug) => sideBySide(library, slug));
   return cardsOf(comparisons).map((card) => matchupOf(card, figure));
+}
+
+/** What a letter shows as the community's figure: where readers' votes give none, the newest page that carries one does. */
+export function communityFigures(library: Library, community: CommunityOf): CommunityOf {
+  return (tool) => community(tool) ?? pageFigure(library, tool);
 }
 
 interface Card {

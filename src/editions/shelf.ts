@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../content/json.js';
-import { diskError, syncFolder, writeDurably } from '../disk.js';
+import { diskError, makeFolder, syncFolder, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { Approval } from './approval.js';
 import { Edition, sealed } from './edition.js';
@@ -21,6 +21,10 @@ export interface EditionShelf {
   list(): Promise<Edition[]>;
   /** The editors' plan for the week; an empty one when they wrote none. */
   readPlan(week: Week): Promise<Plan>;
+  /** Puts the plan in the place of what was there, durably; an empty one takes the file away. */
+  writePlan(week: Week, plan: Plan): Promise<void>;
+  /** The folder of the lock that whoever changes a plan holds. */
+  readonly planLockFolder: string;
   /** What editors approved for the week, if they did. */
   readApproval(week: Week): Promise<Approval | undefined>;
   writeApproval(week: Week, approval: Approval): Promise<void>;
@@ -54,7 +58,7 @@ export function editionShelf(dataDir: string): EditionShelf {
     async write(edition) {
       const file = fileOf(edition.week);
       try {
-        await mkdir(join(editions, edition.week), { recursive: true });
+        makeFolder(join(editions, edition.week));
         await writeDurably(file, `${JSON.stringify(edition, null, 2)}\n`);
         syncFolder(editions);
         syncFolder(dataDir);
@@ -91,6 +95,31 @@ export function editionShelf(dataDir: string): EditionShelf {
       const remedy = 'Correct the file, or delete it to go on without a plan.';
       return (await readJson(join(dataDir, planFile(week)), Plan, remedy)) ?? Plan.parse({});
     },
+
+    async writePlan(week, plan) {
+      const file = join(dataDir, planFile(week));
+      const { pin, exclude, ...words } = plan;
+      const content = {
+        ...(pin.length > 0 && { pin }),
+        ...(exclude.length > 0 && { exclude }),
+        ...words,
+      };
+      try {
+        makeFolder(dirname(file));
+        if (Object.keys(content).length > 0) {
+          await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`);
+        } else {
+          await rm(file, { force: true });
+          syncFolder(dirname(file));
+        }
+        syncFolder(dataDir);
+      } catch (error) {
+        throw diskError(error, file);
+      }
+    },
+
+    // Beside the plans, not among them: whoever watches those is not told of it.
+    planLockFolder: join(dataDir, 'planning.lock'),
   };
 }
 

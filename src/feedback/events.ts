@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { type Journal, openJournal } from '../journal.js';
+import { recordsHolding } from '../line-search.js';
 import type { Trouble } from '../mailings/thresholds.js';
 import { Event } from './event.js';
 import { MailingEvents } from './mailing-events.js';
@@ -19,6 +21,13 @@ export interface Events {
   record(event: Event): Promise<boolean>;
   /** All that came back of a mailing, as of now. */
   of(mailing: string): Promise<MailingEvents>;
+  /**
+   * What came back of one reader's letters, in the order in which it came: those of a mailing, by its id,
+   * or all others of a month such as `2026-11`.
+   */
+  about(reader: string, where: { mailing: string } | { month: string }): Promise<Event[]>;
+  /** Bytes of the journal of what came back of a mailing: another number once something came. */
+  sizeOf(mailing: string): Promise<number>;
   /** What pauses a mailing, as of now; since a time, if one is given (ISO 8601). */
   trouble(mailing: string, since?: string): Promise<Trouble>;
   close(): Promise<void>;
@@ -79,6 +88,19 @@ export function openEvents({ folder, clock }: { folder: string; clock: Clock }):
         await kept.journal.refresh();
         return kept.events;
       }),
+    async about(reader, where) {
+      const name = 'mailing' in where ? where.mailing : `other-${where.month}`;
+      const path = join(folder, `${name}.jsonl`);
+      const events: Event[] = [];
+      for await (const json of recordsHolding(path, `"reader":"${reader}"`)) {
+        events.push(Event.parse(json));
+      }
+      return events;
+    },
+    async sizeOf(mailing) {
+      const path = join(folder, `${mailing}.jsonl`);
+      return (await stat(path).catch(() => undefined))?.size ?? 0;
+    },
     trouble: (mailing, since) =>
       using(mailing, async (kept) => {
         await kept.journal.refresh();

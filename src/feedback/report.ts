@@ -4,7 +4,7 @@ import type { Mailing } from '../mailings/mailing.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { community, type Tally } from './community.js';
-import type { Clicks, MailingCounts, MailingEvents } from './mailing-events.js';
+import type { Clicks, MailingCounts } from './mailing-events.js';
 import type { Span } from './votes.js';
 
 /** What came of a mailing, in readers where nothing else is said. */
@@ -31,9 +31,8 @@ interface VotesReport {
 interface Material {
   mailing: Mailing;
   receipt: Receipt;
-  events: MailingEvents;
-  /** The fewest links that one of its letters has. */
-  linksOfLetter: number;
+  counts: MailingCounts;
+  clicked: Clicks;
   /** Votes cast since the mailing was frozen and until the next was. */
   cast: ReadonlyMap<string, Tally>;
   /** All votes. */
@@ -45,13 +44,13 @@ interface Material {
 
 /** Puts together what is known of a mailing. Pure. */
 export function reportOf(material: Material): Report {
-  const { mailing, receipt, events, linksOfLetter, departures } = material;
+  const { mailing, receipt, counts, clicked, departures } = material;
   return {
     week: mailing.week,
     mailing: mailing.id,
     receipt,
-    ...events.counts(),
-    clicked: events.clicks(linksOfLetter),
+    ...counts,
+    clicked,
     votes: votesOf(material),
     unsubscribed: departures.result(),
   };

@@ -6,7 +6,15 @@ import { wrapped } from './text.js';
 /** What ops must know or, `to-approve`, editors. `week` is absent where it concerns no edition. */
 export interface Notice {
   week?: string;
-  kind: 'failed' | 'paused' | 'stopped' | 'missed' | 'skipped' | 'not-approved' | 'to-approve';
+  kind:
+    | 'failed'
+    | 'paused'
+    | 'stopped'
+    | 'missed'
+    | 'skipped'
+    | 'not-approved'
+    | 'preflight-failed'
+    | 'to-approve';
   /** What happened, in sentences; each line becomes a paragraph. */
   what: string;
   /** What to do about it. */
@@ -20,6 +28,7 @@ const happened: Record<Notice['kind'], string> = {
   missed: 'was missed',
   skipped: 'is skipped: nothing to pick',
   'not-approved': 'is not sent: nobody approved it',
+  'preflight-failed': 'is not sent: preflight found errors',
   'to-approve': 'waits for your approval',
 };
 

@@ -4,7 +4,7 @@ import { openJournal } from '../journal.js';
 import { type BatchRecord, LedgerRecord, type MailingRecord } from './ledger-record.js';
 
 /** What the records say of one batch. A batch without records is pending. */
-type BatchState =
+export type BatchState =
   | {
       state: 'attempted';
       firstAt: string;
@@ -41,6 +41,15 @@ export interface Answered {
   refused: number;
 }
 
+/** A batch was answered for so many readers; `at` in ms since 1970. */
+export interface TimedAnswer {
+  at: number;
+  readers: number;
+}
+
+/** So far back answers are remembered with their times, in ms. */
+const rememberedMs = 10_000;
+
 /**
  * The append-only record of every attempt and answer of a mailing. Status is what the records say when
  * they are read; nothing is ever overwritten.
@@ -54,6 +63,8 @@ export interface Ledger {
   readonly answeredSinceResumed: Answered;
   /** When the mailing was last resumed, ISO 8601. */
   readonly resumedAt: string | undefined;
+  /** The answers of at least the ten seconds before the last one, oldest first. */
+  readonly latestAnswers: readonly TimedAnswer[];
   /** Catches up on what other processes appended. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +76,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   let standing: Standing = { state: 'unfinished' };
   let answered: Answered = { accepted: 0, refused: 0 };
   let resumedAt: string | undefined;
+  let latestAnswers: TimedAnswer[] = [];
 
   function applyToMailing(record: MailingRecord): void {
     if (record.type === 'resumed') {
@@ -75,7 +87,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   }
 
   function applyToBatch(record: BatchRecord): void {
-    const next = after(batches.get(record.batch), record);
+    const next = stateAfter(batches.get(record.batch), record);
     if (!next) throw impossible(path, record);
     batches.set(record.batch, next);
     const reopens = record.type === 'attempted' || record.type === 'settled';
@@ -84,6 +96,15 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     if (record.type === 'accepted') {
       answered.accepted += record.ids.length;
       answered.refused += record.refused.length;
+      const answer = {
+        at: Date.parse(record.at),
+        readers: record.ids.length + record.refused.length,
+      };
+      latestAnswers.push(answer);
+      const [oldest = answer] = latestAnswers;
+      if (oldest.at < answer.at - 2 * rememberedMs) {
+        latestAnswers = latestAnswers.filter(({ at }) => at >= answer.at - rememberedMs);
+      }
     }
   }
 
@@ -100,6 +121,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
       standing = { state: 'unfinished' };
       answered = { accepted: 0, refused: 0 };
       resumedAt = undefined;
+      latestAnswers = [];
     },
   });
 
@@ -115,6 +137,9 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     },
     get resumedAt() {
       return resumedAt;
+    },
+    get latestAnswers() {
+      return latestAnswers;
     },
     refresh: () => journal.refresh(),
     close: () => journal.close(),
@@ -140,7 +165,10 @@ function standingAfter(before: Standing, record: MailingRecord): Standing {
 }
 
 /** The one rule of how a batch's state follows from its records; undefined when it cannot. */
-function after(before: BatchState | undefined, record: BatchRecord): BatchState | undefined {
+export function stateAfter(
+  before: BatchState | undefined,
+  record: BatchRecord,
+): BatchState | undefined {
   switch (record.type) {
     case 'attempted': {
       const { key, sha256, withdrawn } = record;

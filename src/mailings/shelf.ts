@@ -1,20 +1,22 @@
-import { createHash, type Hash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError, syncFolder, writeDurably } from '../disk.js';
+import { diskError, makeFolder, onDisk, syncFolder, writeDurably } from '../disk.js';
 import { Week } from '../editions/week.js';
-import { VerdictsError } from '../errors.js';
 import { Letter } from '../letters/letter.js';
-import { type Addressee, batchSize, Mailing, mailingId } from './mailing.js';
+import {
+  AudienceFile,
+  type AudiencePlace,
+  type AudienceReader,
+  type AudienceWriter,
+  audienceFile,
+  forgetAddresses,
+  openAudience,
+  placeInAudience,
+} from './audience.js';
+import { damaged } from './damaged.js';
+import { Mailing, mailingId } from './mailing.js';
 
 /** Where the mailings of a data folder are kept, one folder a week. */
 export interface MailingShelf {
@@ -27,23 +29,20 @@ export interface MailingShelf {
   writeLetter(week: Week, variant: string, letter: Letter): Promise<{ sha256: string }>;
   writeAudience(week: Week): AudienceWriter;
   openAudience(mailing: Mailing): Promise<AudienceReader>;
+  /** Undefined for who is not in the audience of that week's mailing. */
+  placeInAudience(week: Week, reader: string): Promise<AudiencePlace | undefined>;
+  /** Whether the audience is still there with its addresses. */
+  hasAddresses(week: Week): boolean;
+  /**
+   * Puts the readers' ids, in the order of the batches, in the place of an audience of which nothing is
+   * to be sent any more. A crash leaves the one or both; called again it goes on.
+   */
+  forgetAddresses(week: Week): Promise<void>;
   /** Written last: from then on the mailing is frozen. */
   write(mailing: Mailing): Promise<void>;
   ledgerPath(week: Week): string;
   /** The folder of the lock that whoever sends holds: one at a time, whatever the week. */
   readonly lockFolder: string;
-}
-
-/** Appends to the audience; `finish` syncs it and answers its hash. */
-interface AudienceWriter {
-  add(addressee: Addressee): void;
-  finish(): { readers: number; sha256: string };
-}
-
-interface AudienceReader {
-  /** The addressees of one batch, from 0. */
-  batch(number: number): Promise<Addressee[]>;
-  close(): Promise<void>;
 }
 
 /** The mailings under `dataDir`. Nothing is read or made before it is asked for. */
@@ -81,19 +80,23 @@ export function mailingShelf(dataDir: string): MailingShelf {
 
     async writeLetter(week, variant, letter) {
       const folder = at(week, 'letters');
-      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-        throw diskError(error, folder);
-      });
+      onDisk(folder, () => makeFolder(folder));
       const json = JSON.stringify(letter);
       await writeDurably(at(week, 'letters', `${variant}.json`), json);
       return { sha256: sha256Of(json) };
     },
 
     writeAudience(week) {
-      return new AudienceFile(at(week), 'audience.jsonl');
+      return new AudienceFile(at(week), audienceFile);
     },
 
-    openAudience: (mailing) => openAudience(at(mailing.week, 'audience.jsonl'), mailing),
+    openAudience: (mailing) => openAudience(at(mailing.week), mailing),
+
+    placeInAudience: (week, reader) => placeInAudience(at(week), reader),
+
+    hasAddresses: (week) => existsSync(at(week, audienceFile)),
+
+    forgetAddresses: (week) => forgetAddresses(at(week)),
 
     async write(mailing) {
       await writeDurably(at(mailing.week, 'mailing.json'), `${JSON.stringify(mailing, null, 2)}\n`);
@@ -104,94 +107,6 @@ export function mailingShelf(dataDir: string): MailingShelf {
 }
 
 type FrozenVariant = Mailing['variants'][number];
-
-class AudienceFile implements AudienceWriter {
-  readonly path: string;
-  #fd: number;
-  #hash: Hash = createHash('sha256');
-  #chunk: string[] = [];
-  #readers = 0;
-
-  constructor(folder: string, name: string) {
-    this.path = join(folder, name);
-    this.#fd = onDisk(this.path, () => {
-      mkdirSync(folder, { recursive: true });
-      return openSync(this.path, 'w');
-    });
-  }
-
-  add(addressee: Addressee): void {
-    this.#chunk.push(JSON.stringify(addressee));
-    this.#readers += 1;
-    if (this.#chunk.length >= 4096) this.#flush();
-  }
-
-  finish(): { readers: number; sha256: string } {
-    this.#flush();
-    onDisk(this.path, () => {
-      fsyncSync(this.#fd);
-      closeSync(this.#fd);
-    });
-    return { readers: this.#readers, sha256: this.#hash.digest('hex') };
-  }
-
-  #flush(): void {
-    if (this.#chunk.length === 0) return;
-    const bytes = Buffer.from(`${this.#chunk.join('\n')}\n`);
-    this.#chunk = [];
-    this.#hash.update(bytes);
-    onDisk(this.path, () => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
-    });
-  }
-}
-
-/** Reads the file once, to find where each batch begins and that nothing has changed since it was frozen. */
-async function openAudience(path: string, mailing: Mailing): Promise<AudienceReader> {
-  const fd = onDisk(path, () => openSync(path, 'r'));
-  const hash = createHash('sha256');
-  const starts: number[] = [0];
-  let chunk = Buffer.allocUnsafe(1 << 16);
-  let lines = 0;
-  let end = 0;
-  for (;;) {
-    const length = onDisk(path, () => readSync(fd, chunk, 0, chunk.length, end));
-    if (length === 0) break;
-    const bytes = chunk.subarray(0, length);
-    hash.update(bytes);
-    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
-      lines += 1;
-      if (lines % batchSize === 0) starts.push(end + at + 1);
-    }
-    end += length;
-  }
-  if (lines !== mailing.audience.readers || hash.digest('hex') !== mailing.audience.sha256) {
-    closeSync(fd);
-    throw damaged(path, 'the audience is not the one that was frozen');
-  }
-
-  return {
-    async batch(number) {
-      const start = starts[number] ?? end;
-      const length = (starts[number + 1] ?? end) - start;
-      if (length > chunk.length) chunk = Buffer.allocUnsafe(length);
-      // Read at once rather than by the thread pool: it is a few kilobytes that were just looked through.
-      onDisk(path, () => readSync(fd, chunk, 0, length, start));
-      const rows = chunk.toString('utf8', 0, length).split('\n').filter(Boolean);
-      // The hash says that these are the lines that were frozen, each from an Addressee.
-      return rows.map((row) => JSON.parse(row) as Addressee);
-    },
-    close: async () => closeSync(fd),
-  };
-}
-
-function onDisk<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw diskError(error, path);
-  }
-}
 
 function parse<T>(
   schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
@@ -211,13 +126,6 @@ function parse<T>(
 
 function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function damaged(path: string, what: string): VerdictsError {
-  return new VerdictsError('damaged', `${path}: ${what}.`, {
-    remedy: 'Put the file back from a backup: a mailing is sent from its frozen files only.',
-    exit: 3,
-  });
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

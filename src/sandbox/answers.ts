@@ -35,6 +35,8 @@ export const errors = {
     'Method is not allowed for the requested path.',
   ),
   invalidId: error(422, 'invalid_parameter', 'The parameter must be a valid UUID.'),
+  invalidLimit: error(422, 'validation_error', 'The `limit` must be a number between 1 and 100.'),
+  bothCursors: error(422, 'validation_error', 'Use either `after` or `before`, not both.'),
   invalidIdempotencyKey: error(
     400,
     'invalid_idempotency_key',

@@ -6,6 +6,7 @@ import { type Body, batchBody, emailBody, receive, talliedBody } from './body.js
 import { deliver, type Fault, type Faults, isAccepted, send } from './faults.js';
 import type { Attempt, IdempotencyKeys, Outcome } from './idempotency.js';
 import type { RateLimit } from './limits.js';
+import { isUuid, listEmails } from './list.js';
 import { bareAddress, fateOf, type KeptMessage, type Message } from './message.js';
 import { messageId, type Outbox, parseMessageId, requestName } from './outbox.js';
 import type { Submission } from './submission.js';
@@ -50,6 +51,8 @@ export async function answerRequest(
       return send(response, failure(route.error));
     case 'get':
       return send(response, await getEmail(route.id, api));
+    case 'list':
+      return send(response, await listEmails(route.query, api.outbox));
     case 'domains':
       return send(response, success(domains));
     case 'send':
@@ -61,11 +64,15 @@ type Route =
   | { name: 'none'; error: ApiError }
   | { name: 'domains' }
   | { name: 'get'; id: string }
+  | { name: 'list'; query: URLSearchParams }
   | { name: 'send'; path: string; body: Body };
 
 function routeOf({ method, url = '', headers }: IncomingMessage, api: Api): Route {
-  const path = url.split('?')[0] ?? '';
+  const [path = '', query] = url.split('?');
   const permissive = headers['x-batch-validation'] === 'permissive';
+  if (path === '/emails' && method === 'GET') {
+    return { name: 'list', query: new URLSearchParams(query) };
+  }
   if (path === '/emails' || path === '/emails/batch') {
     if (method !== 'POST') return { name: 'none', error: errors.methodNotAllowed };
     if (path === '/emails') return { name: 'send', path, body: emailBody() };
@@ -107,7 +114,7 @@ const domains = {
 
 /** https://resend.com/docs/api-reference/emails/retrieve-email */
 async function getEmail(id: string, { outbox }: Api): Promise<Answer> {
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return failure(errors.invalidId);
+  if (!isUuid(id)) return failure(errors.invalidId);
   const message = parseMessageId(id) && (await outbox.message(id));
   if (!message) return failure(errors.unknownEmail);
   const { headers, ...shown } = message;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { diskError } from '../disk.js';
+import { diskError, makeFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { toEml } from './eml.js';
 import { KeptMessage } from './message.js';
@@ -31,7 +31,7 @@ import {
 export async function folderOutbox(folder: string): Promise<Outbox> {
   const incoming = join(folder, 'incoming');
   await onDisk(folder, async () => {
-    if (await mkdir(incoming, { recursive: true })) {
+    if (makeFolder(incoming)) {
       await sync(folder);
       await sync(dirname(folder));
     }
@@ -68,11 +68,7 @@ export async function folderOutbox(folder: string): Promise<Outbox> {
       });
     },
 
-    async message(id) {
-      const parts = parseMessageId(id);
-      if (!parts) return undefined;
-      return readJson(join(folder, dayOf(parts.at), parts.request, `${id}.json`), KeptMessage);
-    },
+    message: (id) => readKeptMessage(folder, id),
 
     async *messages() {
       for await (const [place, acceptance] of requests(folder)) {
@@ -83,12 +79,28 @@ export async function folderOutbox(folder: string): Promise<Outbox> {
       }
     },
 
+    async *ids() {
+      for await (const [, { messages }] of requests(folder)) {
+        for (const { id } of messages) yield id;
+      }
+    },
+
     async counts() {
       const counts = new Map<string, number>();
       for await (const [, acceptance] of requests(folder)) addTo(counts, acceptance);
       return counts;
     },
   };
+}
+
+/** The message with that id in an outbox's folder; undefined when there is none. */
+export async function readKeptMessage(
+  folder: string,
+  id: string,
+): Promise<KeptMessage | undefined> {
+  const parts = parseMessageId(id);
+  if (!parts) return undefined;
+  return readJson(join(folder, dayOf(parts.at), parts.request, `${id}.json`), KeptMessage);
 }
 
 async function write(draft: string, acceptance: Acceptance, messages: KeptMessage[]) {
@@ -118,7 +130,7 @@ async function allOf(work: Promise<void>[]): Promise<void> {
 /** False when something stands at `place` already. */
 async function move(draft: string, place: string): Promise<boolean> {
   const day = dirname(place);
-  if (await mkdir(day, { recursive: true })) await sync(dirname(day));
+  if (makeFolder(day)) await sync(dirname(day));
   try {
     await rename(draft, place);
   } catch (error) {
@@ -157,7 +169,11 @@ function readAcceptance(place: string): Promise<Acceptance | undefined> {
 
 async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
   const contents = await ifThere(readFile(path, 'utf8'));
-  if (contents === undefined) return undefined;
+  return contents === undefined ? undefined : parseKept(contents, path, schema);
+}
+
+/** What a file of an outbox says. Throws a `VerdictsError` when the sandbox did not write that. */
+export function parseKept<T>(contents: string, path: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(contents));
   } catch (cause) {

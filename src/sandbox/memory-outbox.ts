@@ -35,6 +35,10 @@ export function memoryOutbox({ onlyCounts }: { onlyCounts: boolean }): Outbox {
       yield* kept.values();
     },
 
+    async *ids() {
+      yield* kept.keys();
+    },
+
     async counts() {
       return new Map(counts);
     },

@@ -31,6 +31,8 @@ export interface Outbox {
   message(id: string): Promise<KeptMessage | undefined>;
   /** Every message, in no particular order of requests. */
   messages(): AsyncIterable<KeptMessage>;
+  /** The id of every message, in no particular order; as strings they are in the order of time. */
+  ids(): AsyncIterable<string>;
   /** How many messages each address got. */
   counts(): Promise<Map<string, number>>;
 }

@@ -59,10 +59,11 @@ function readMessage(body: Record<string, unknown>): Message {
     bcc: readMailboxes(body, 'bcc'),
     reply_to: readMailboxes(body, 'reply_to'),
     subject: readSubject(body),
-    html,
-    text,
     headers: readHeaders(body),
     tags: readTags(body),
+    // Last, because they are long: a list needs but the beginning of what is kept.
+    text,
+    html,
   };
 }
 

@@ -20,6 +20,27 @@ export interface Webhooks {
   close(patience: number): Promise<void>;
 }
 
+/** A webhook's body as it is delivered, with what Svix puts into its headers. */
+interface Delivery {
+  payload: string;
+  headers: { id: string; timestamp: string; signature: string };
+}
+
+/**
+ * Signs a body as Resend does, through Svix: over its id, the time and itself. The time is the machine's own:
+ * who verifies a signature goes by it.
+ */
+export function signDelivery(secret: string, payload: string, id = deliveryId()): Delivery {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${payload}`);
+  return { payload, headers: { id, timestamp, signature: `v1,${signature.digest('base64')}` } };
+}
+
+function deliveryId(): string {
+  return `msg_${randomBytes(20).toString('base64url')}`;
+}
+
 /** So many posts are under way at once, and so many messages wait at most: what is more is dropped. */
 const atOnce = 16;
 const mostWaiting = 100_000;
@@ -35,8 +56,6 @@ const deafFor = 1000;
 type Told = Omit<KeptMessage, 'html' | 'text' | 'headers'>;
 
 export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): Webhooks {
-  // Time is the machine's own here: who verifies a signature goes by it.
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const stop = new AbortController();
   const waiting: Told[] = [];
   /** How many of those that wait are taken out. */
@@ -73,7 +92,7 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
 
   async function send(event: MailboxEvent): Promise<boolean> {
     const body = JSON.stringify(event);
-    const id = `msg_${randomBytes(20).toString('base64url')}`;
+    const id = deliveryId();
     for (const pause of [...pauses, undefined]) {
       const answer = await post(id, body);
       if (answer === 'taken') return true;
@@ -85,16 +104,15 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
 
   async function post(id: string, body: string): Promise<'taken' | 'failed' | 'nobody'> {
     if (Date.now() < deafUntil) return 'nobody';
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`);
+    const { headers } = signDelivery(secret, body, id);
     try {
       const response = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'svix-id': id,
-          'svix-timestamp': timestamp,
-          'svix-signature': `v1,${signature.digest('base64')}`,
+          'svix-id': headers.id,
+          'svix-timestamp': headers.timestamp,
+          'svix-signature': headers.signature,
         },
         body,
         redirect: 'error',

@@ -6,10 +6,11 @@ import type { Context } from 'hono';
  */
 export async function readForm(context: Context): Promise<URLSearchParams | undefined> {
   const type = context.req.header('content-type') ?? '';
-  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
-    return undefined;
-  }
   try {
+    if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+      return new URLSearchParams(await context.req.text());
+    }
+    if (!/^multipart\/form-data\b/i.test(type)) return undefined;
     const form = new URLSearchParams();
     for (const [name, value] of await context.req.formData()) {
       if (typeof value === 'string') form.append(name, value);

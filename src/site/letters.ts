@@ -81,7 +81,7 @@ export function writeWelcome(parts: Writing, reader: Subscriber): void {
           address: reader.email,
           format: reader.format,
           topics: reader.topics,
-          nextOn: localDate(dueAt, app.schedule.timeZone),
+          nextOn: localDate(dueAt, reader.timeZone ?? app.schedule.timeZone),
           ...(edition && {
             latest: {
               subject: edition.subject,

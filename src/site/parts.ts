@@ -20,6 +20,7 @@ export interface SiteParts {
     | 'schedule'
     | 'masthead'
     | 'editions'
+    | 'mailings'
     | 'votes'
     | 'softBounces'
     | 'subscribers'

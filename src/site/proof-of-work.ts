@@ -68,7 +68,7 @@ export function createProofOfWork(capacity = 50_000): ProofOfWork {
 }
 
 function jsonIn(payload: string): unknown {
-  if (payload.length > payloadLimit) return undefined;
+  if (payload === '' || payload.length > payloadLimit) return undefined;
   try {
     return JSON.parse(Buffer.from(payload, 'base64').toString());
   } catch {

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { titleOf } from '../content/page.js';
 import { SIGN_UP } from '../content/scorecard.js';
@@ -75,7 +76,9 @@ export function publicPages(parts: SiteParts): Hono {
   routes.get('/compare/:slug', async (context) => {
     const now = await catalogue();
     const sides = now.comparisons.get(context.req.param('slug'));
-    return sides ? context.html(await comparisonPage(sides, now)) : notFound(context, frame);
+    if (!sides) return notFound(context, frame);
+    const { bytes, tag } = await comparisonPage(sides, now);
+    return context.body(bytes, 200, { 'content-type': 'text/html; charset=UTF-8', etag: tag });
   });
 
   routes.get('/editions', async (context) => {
@@ -136,17 +139,17 @@ export function publicPages(parts: SiteParts): Hono {
   });
 
   let madeFrom: Catalogue | undefined;
-  const made = new Map<string, string>();
+  const made = new Map<string, MadePage>();
 
   /** A comparison's page, made once for each look at the content and each state of the votes. */
-  async function comparisonPage(sides: SideBySide, now: Catalogue): Promise<string> {
+  async function comparisonPage(sides: SideBySide, now: Catalogue): Promise<MadePage> {
     if (madeFrom !== now) made.clear();
     madeFrom = now;
     const shares = figures(sides);
     const key = [sides.slug, shares.left, shares.right].join(' ');
-    const html = made.get(key) ?? (await htmlOf(comparisonDocument(sides, now, shares)));
-    made.set(key, html);
-    return html;
+    const page = made.get(key) ?? tagged(await htmlOf(comparisonDocument(sides, now, shares)));
+    made.set(key, page);
+    return page;
   }
 
   function comparisonDocument(sides: SideBySide, now: Catalogue, shares: ReturnType<Figures>) {
@@ -179,6 +182,17 @@ export function publicPages(parts: SiteParts): Hono {
   }
 
   return routes;
+}
+
+/** A page that is kept ready to go out, and the entity tag that stands for it. */
+interface MadePage {
+  bytes: Uint8Array<ArrayBuffer>;
+  tag: string;
+}
+
+function tagged(html: string): MadePage {
+  const bytes = Buffer.from(html);
+  return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
 }
 
 const promise =

@@ -22,7 +22,7 @@ export async function serveSite(site: Hono, port: number): Promise<Served> {
       keepAliveTimeout: 15_000,
       maxHeaderSize: 16 * 1024,
     },
-    getRequestListener(site.fetch, { overrideGlobalObjects: false }),
+    getRequestListener(site.fetch),
   );
   server.maxConnections = 10_000;
   server.setTimeout(60_000);

@@ -5,9 +5,13 @@ import { basicAuth } from 'hono/basic-auth';
 import { secureHeaders } from 'hono/secure-headers';
 import { isLoopbackHost } from '../config.js';
 
-/** Nothing is loaded from elsewhere, no script or style stands in a page; letters stand in frames of ours. */
+/**
+ * Nothing is loaded from elsewhere, no script or style stands in a page; letters stand in frames of ours. What
+ * a route says of itself, as that of a letter does, holds.
+ */
 export function securityHeaders(): MiddlewareHandler {
   return secureHeaders({
+    overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],

@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import type { Context } from 'hono';
 
 /** How a letter is looked at. */
@@ -17,7 +18,8 @@ export function letterPage(context: Context, html: string, look: Look): Response
   context.header('content-security-policy', policyFor(look));
   context.header('x-frame-options', 'SAMEORIGIN');
   context.header('cache-control', 'no-store');
-  return context.body(inScheme(html, look.scheme), 200, {
+  const styled = look.styles ? html : withoutStyles(html);
+  return context.body(inScheme(styled, look.scheme), 200, {
     'content-type': 'text/html; charset=utf-8',
   });
 }
@@ -31,6 +33,13 @@ function policyFor({ images, styles }: Look): string {
     "base-uri 'none'",
     "frame-ancestors 'self'",
   ].join('; ');
+}
+
+function withoutStyles(html: string): string {
+  const $ = load(html);
+  $('style').remove();
+  $('[style]').removeAttr('style');
+  return $.html();
 }
 
 /** Media queries about the scheme answer as if the reader's device had this one. */

@@ -1,6 +1,7 @@
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
 import type { Changes } from './changes.js';
+import type { Imports } from './readers/imports.js';
 import type { Renderer } from './renderer.js';
 import type { Sendings } from './sendings.js';
 import type { Frame } from './views/frame.js';
@@ -15,5 +16,7 @@ export interface StudioParts {
   renderer: Renderer;
   /** The mailings that this studio itself is sending. */
   sendings: Sendings;
+  /** The files of readers that are on their way in. */
+  imports: Imports;
   log: Log;
 }

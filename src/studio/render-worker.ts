@@ -1,6 +1,16 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
-import { type LetterRequest, type RenderAnswer, renderRequested } from './letter-request.js';
+import type { LetterRequest, RenderAnswer } from './letter-request.js';
+
+// What templates are made with is loaded ahead; the templates themselves with the first letter, no sooner: until
+// then they may change.
+await Promise.allSettled(
+  ['@react-email/render', 'react/jsx-runtime', ...z.array(z.string()).parse(workerData)].map(
+    (name) => import(name),
+  ),
+);
 
 parentPort?.on('message', async (asked: { number: number; request: LetterRequest }) => {
   parentPort?.postMessage({ number: asked.number, ...(await answerTo(asked.request)) });
@@ -8,6 +18,7 @@ parentPort?.on('message', async (asked: { number: number; request: LetterRequest
 
 async function answerTo(request: LetterRequest): Promise<RenderAnswer> {
   try {
+    const { renderRequested } = await import('./letter-request.js');
     return { letter: await renderRequested(request) };
   } catch (error) {
     if (error instanceof VerdictsError) {

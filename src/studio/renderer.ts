@@ -14,65 +14,133 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  resolve(letter: Letter): void;
-  reject(error: unknown): void;
+interface ThreadRendererOptions {
+  /** render-worker.js as it was built. */
+  workerFile: URL;
+  /** Brings the templates up to date: before the first letter, and after each reload. */
+  prepare: () => Promise<void>;
+  /** The packages that templates are made with, which take longer to load than the templates. */
+  packages: () => Promise<string[]>;
 }
 
 /**
  * Renders in a thread of its own, because a module that was loaded is never loaded again: templates that have
- * changed need a new thread. `workerFile` is render-worker.js as it was built.
+ * changed need a new thread. One with the packages, and without templates, is kept ready for that.
  */
-export function threadRenderer(workerFile: URL, prepare: () => Promise<void>): Renderer {
-  let thread: Worker | undefined;
-  let waiting = new Map<number, Waiting>();
-  let asked = 0;
-  let preparing: Promise<void> = Promise.resolve();
+export function threadRenderer({ workerFile, prepare, packages }: ThreadRendererOptions): Renderer {
+  let preparing: Promise<void> | undefined;
+  let thread: RenderThread | undefined;
+  let spare: RenderThread | undefined;
+  let keepingSpare = false;
+  let lastAsked: LetterRequest | undefined;
+  let closed = false;
 
-  function start(): Worker {
-    const worker = new Worker(workerFile);
-    const mine = new Map<number, Waiting>();
-    waiting = mine;
-    worker.on('message', ({ number, ...answer }: RenderAnswer & { number: number }) => {
-      const asker = mine.get(number);
-      mine.delete(number);
-      if ('letter' in answer) asker?.resolve(answer.letter);
-      else asker?.reject(new VerdictsError(answer.code, answer.what, { remedy: answer.remedy }));
-    });
-    const fail = (error: unknown) => {
-      for (const { reject } of mine.values()) reject(broken(error));
-      if (thread === worker) thread = undefined;
-    };
-    worker.on('error', fail).on('exit', () => fail('the renderer ended'));
-    worker.unref();
-    return worker;
+  async function keepSpare(): Promise<void> {
+    if (keepingSpare) return;
+    keepingSpare = true;
+    const names = await packages();
+    if (!closed) spare = new RenderThread(workerFile, names);
+  }
+
+  function nextThread(): RenderThread {
+    const ready = spare;
+    spare = undefined;
+    keepingSpare = false;
+    return ready?.running ? ready : new RenderThread(workerFile, []);
+  }
+
+  /** Waits until nothing is prepared any more: a reload may have come in the meantime. */
+  async function prepared(): Promise<void> {
+    preparing ??= prepare();
+    for (let last: Promise<void> | undefined; last !== preparing; ) {
+      last = preparing;
+      await last;
+    }
+  }
+
+  async function render(request: LetterRequest): Promise<Letter> {
+    lastAsked = request;
+    for (;;) {
+      await prepared();
+      if (closed) throw new Error('The renderer is closed.');
+      if (!thread?.running) thread = nextThread();
+      const letter = await thread.render(request);
+      if (!letter) continue;
+      // Without one the next change takes longer to show, and that is all.
+      keepSpare().catch(() => undefined);
+      return letter;
+    }
   }
 
   return {
-    async render(request) {
-      await preparing;
-      thread ??= start();
-      asked += 1;
-      const number = asked;
-      const answered = new Promise<Letter>((resolve, reject) => {
-        waiting.set(number, { resolve, reject });
-      });
-      thread.postMessage({ number, request });
-      return answered;
-    },
+    render,
     reload() {
-      const old = thread;
+      const [old, before] = [thread, preparing];
       thread = undefined;
-      preparing = prepare();
-      // Whoever renders next is told; until then nobody waits for it.
-      preparing.catch(() => undefined);
-      void old?.terminate();
+      preparing = Promise.resolve(before?.catch(() => undefined)).then(prepare);
+      void old?.close();
+      // The letter that is looked at is asked for again at once: its templates are loaded ahead of that. Whoever
+      // asks is told what is wrong; until then nobody waits for it.
+      (lastAsked ? render(lastAsked) : preparing).catch(() => undefined);
     },
-    settled: () => preparing.catch(() => undefined),
+    settled: () => Promise.resolve(preparing).catch(() => undefined),
     async close() {
-      await thread?.terminate();
+      closed = true;
+      await Promise.all([thread?.close(), spare?.close()]);
     },
   };
+}
+
+interface Waiting {
+  resolve(letter: Letter | undefined): void;
+  reject(error: VerdictsError): void;
+}
+
+/** Has the templates as they were when it was first asked. */
+class RenderThread {
+  running = true;
+  #worker: Worker;
+  #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #closing = false;
+
+  constructor(workerFile: URL, packages: readonly string[]) {
+    this.#worker = new Worker(workerFile, { workerData: packages });
+    this.#worker.on('message', ({ number, ...answer }: RenderAnswer & { number: number }) => {
+      const asker = this.#waiting.get(number);
+      this.#waiting.delete(number);
+      if ('letter' in answer) asker?.resolve(answer.letter);
+      else asker?.reject(new VerdictsError(answer.code, answer.what, { remedy: answer.remedy }));
+    });
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', (code) => this.#end(new Error(`its thread ended with ${code}`)));
+    this.#worker.unref();
+  }
+
+  /** Undefined when the thread was closed meanwhile: another is to be asked. */
+  render(request: LetterRequest): Promise<Letter | undefined> {
+    this.#asked += 1;
+    const number = this.#asked;
+    const answered = new Promise<Letter | undefined>((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+    });
+    this.#worker.postMessage({ number, request });
+    return answered;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#worker.terminate();
+  }
+
+  #end(error: unknown): void {
+    this.running = false;
+    for (const { resolve, reject } of this.#waiting.values()) {
+      if (this.#closing) resolve(undefined);
+      else reject(broken(error));
+    }
+    this.#waiting.clear();
+  }
 }
 
 function broken(error: unknown): VerdictsError {

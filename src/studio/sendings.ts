@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
+import { VerdictsError } from '../errors.js';
 import type { Log } from '../log.js';
 import { type Sent, sendWeek } from '../weekly.js';
 
@@ -11,44 +12,76 @@ export type SendingOutcome =
 
 /** The mailings that this process sends for whoever pressed the button. The ledger knows all of them. */
 export interface Sendings {
-  /** Begins or goes on with a week's mailing, unless this process is at it. */
-  start(week: Week): void;
+  /**
+   * Begins or goes on with a week's mailing, unless this process is at it. With a `hash` a mailing is only
+   * begun of that very content. Resolves when letters go out, or when it is known why none do.
+   */
+  start(week: Week, hash?: string): Promise<void>;
+  /** What this process knows of its last sending of the week. */
   outcome(week: Week): SendingOutcome | undefined;
+  /** Forgets why the last sending ended, once somebody did something about it. */
+  forget(week: Week): void;
   /** Finishes the batches under way, and no others. */
   close(): Promise<void>;
 }
 
 export function createSendings(app: App, log: Log): Sendings {
   const outcomes = new Map<Week, SendingOutcome>();
-  const running = new Set<Promise<void>>();
+  const running = new Map<Week, Promise<void>>();
   const stop = new AbortController();
 
-  async function send(week: Week): Promise<void> {
+  async function send(week: Week, hash: string | undefined, begun: () => void): Promise<void> {
     log.info({ week, state: 'sending' }, `Sending ${week}, from the studio.`);
     try {
-      const sent = await sendWeek(app, week, { signal: stop.signal, byHand: true });
+      const sent = await sendToItsEnd(week, hash, begun);
       outcomes.set(week, { kind: 'ended', sent });
       log.info({ week, state: sent.outcome }, `${week}: ${endingOf(sent)}.`);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      const known = error instanceof Error && 'remedy' in error ? String(error.remedy) : undefined;
-      const remedy = known ?? 'Send again: it goes on where it stopped.';
+      const known = error instanceof VerdictsError ? error.remedy : undefined;
+      const remedy = known ?? 'Go on sending: it goes on where it stopped.';
       outcomes.set(week, { kind: 'failed', what, remedy });
       log.error({ week, state: 'failed' }, `${week}: ${what}`);
     }
   }
 
+  /** A mailing that was resumed just when its sending came to an end goes on. */
+  async function sendToItsEnd(
+    week: Week,
+    hash: string | undefined,
+    begun: () => void,
+  ): Promise<Sent> {
+    for (;;) {
+      const sent = await sendWeek(app, week, {
+        signal: stop.signal,
+        byHand: true,
+        confirm: async (edition) => hash === undefined || edition.hash === hash,
+        onProgress: begun,
+      });
+      const resumed = sent.outcome === 'sent' && sent.ending.ended === 'interrupted';
+      if (!resumed || stop.signal.aborted) return sent;
+    }
+  }
+
   return {
-    start(week) {
-      if (outcomes.get(week)?.kind === 'running') return;
+    async start(week, hash) {
+      if (running.has(week) || stop.signal.aborted) return;
       outcomes.set(week, { kind: 'running' });
-      const sending = send(week).finally(() => running.delete(sending));
-      running.add(sending);
+      await new Promise<void>((begun) => {
+        const sending = send(week, hash, begun).finally(() => {
+          running.delete(week);
+          begun();
+        });
+        running.set(week, sending);
+      });
     },
     outcome: (week) => outcomes.get(week),
+    forget(week) {
+      if (!running.has(week)) outcomes.delete(week);
+    },
     async close() {
       stop.abort();
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 }

@@ -8,10 +8,11 @@ import { VerdictsError } from '../errors.js';
 import type { Log } from '../log.js';
 import { readAssets } from './assets.js';
 import { type Changes, watchChanges } from './changes.js';
+import { createImports } from './readers/imports.js';
 import { type Renderer, threadRenderer } from './renderer.js';
 import { createSendings } from './sendings.js';
 import { createStudio } from './studio.js';
-import { buildTemplates } from './templates.js';
+import { packagesOf, templateBuilder } from './templates.js';
 
 /** A running studio. */
 export interface RunningStudio {
@@ -29,9 +30,11 @@ export async function startStudio(app: App, log: Log): Promise<RunningStudio> {
     { dataDir: app.config.dataDir, templates: templates.source },
     log,
   );
-  const renderer = threadRenderer(new URL('./render-worker.js', import.meta.url), () =>
-    buildTemplates(templates.source, templates.built),
-  );
+  const renderer = threadRenderer({
+    workerFile: new URL('./render-worker.js', import.meta.url),
+    prepare: templateBuilder(templates.source, templates.built),
+    packages: () => packagesOf(templates.source),
+  });
   const stopReloading = changes.listen((subjects) => {
     if (subjects.has('templates')) renderer.reload();
   });
@@ -67,6 +70,7 @@ export async function openStudio(
 ): Promise<{ studio: Hono; close(): Promise<void> }> {
   const assets = await readAssets();
   const sendings = createSendings(app, log);
+  const imports = createImports(app, log);
   const { publication, publicUrl } = app.masthead;
   const frame = {
     publication,
@@ -74,8 +78,13 @@ export async function openStudio(
     door: app.config.door.to,
     assets: assets.paths,
   };
-  const studio = createStudio({ app, frame, changes, renderer, sendings, log }, assets);
-  return { studio, close: () => sendings.close() };
+  const studio = createStudio({ app, frame, changes, renderer, sendings, imports, log }, assets);
+  return {
+    studio,
+    async close() {
+      await Promise.all([sendings.close(), imports.close()]);
+    },
+  };
 }
 
 /** Beside the source, what is built lies in dist/; the studio may run from either. */

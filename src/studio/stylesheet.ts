@@ -96,6 +96,13 @@ const pieces = `
 .figure dd b { display: block; font-size: 24px; line-height: 30px; letter-spacing: -0.3px; font-variant-numeric: tabular-nums; }
 .figure dd .hint { display: block; }
 svg.bar { display: block; width: 100%; height: 6px; }
+.plot { display: block; width: 100%; height: auto; }
+.plot text { font-size: 12px; fill: var(--muted); font-variant-numeric: tabular-nums; }
+.plot .grid { stroke: var(--line); }
+.plot .axis { stroke: var(--muted); }
+.plot .area { fill: var(--bar); opacity: 0.16; }
+.plot .line { fill: none; stroke: var(--bar); stroke-width: 2; stroke-linejoin: round; }
+.plot .end { fill: var(--bar); }
 .bar .rest { fill: var(--barRest); }
 .bar .part { fill: var(--bar); }
 .bar.bad .part { fill: var(--skip); }

@@ -4,26 +4,54 @@ import { writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 
 /**
- * Builds the templates that are newer than what was built of them, as `npm run build` does, so that a change
- * shows without it. `source` is emails/, `built` the folder of its modules. Throws a `VerdictsError` that
- * names file and line where a template cannot be read.
+ * What builds the templates that are newer than what was built of them, or that have changed since it was last
+ * called, as `npm run build` does, so that a change shows without it. `source` is emails/, `built` the folder of
+ * its modules. It throws a `VerdictsError` that names file and line where a template cannot be read.
  */
-export async function buildTemplates(source: string, built: string): Promise<void> {
-  const names = await readdir(source, { recursive: true });
-  const { transform } = await import('esbuild');
-  for (const name of names.filter((each) => /\.tsx?$/.test(each) && !each.endsWith('.d.ts'))) {
+export function templateBuilder(source: string, built: string): () => Promise<void> {
+  /** When each was changed, as of the last call: a file put back from elsewhere may be older than before. */
+  const seen = new Map<string, number>();
+
+  async function build(name: string): Promise<void> {
     const from = join(source, name);
     const to = join(built, name.replace(/\.tsx?$/, '.js'));
-    if ((await changedAt(from)) <= (await changedAt(to))) continue;
-    const code = await readFile(from, 'utf8');
-    const loader = name.endsWith('x') ? 'tsx' : 'ts';
-    const options = { loader, jsx: 'automatic', format: 'esm', target: 'es2023' } as const;
-    const result = await transform(code, { ...options, sourcefile: `emails/${name}` }).catch(
-      (error: unknown) => {
-        throw unreadable(error, name);
-      },
-    );
-    await writeDurably(to, result.code);
+    const at = await changedAt(from);
+    const same = (seen.get(name) ?? at) === at;
+    if (!same || at > (await changedAt(to))) await writeDurably(to, await codeOf(from, name));
+    seen.set(name, at);
+  }
+
+  return async () => {
+    for (const name of await templatesIn(source)) await build(name);
+  };
+}
+
+/** The packages that the templates in `source` import. */
+export async function packagesOf(source: string): Promise<string[]> {
+  const names = await templatesIn(source);
+  const codes = await Promise.all(names.map((name) => readFile(join(source, name), 'utf8')));
+  const imported = codes.flatMap((code) =>
+    [...code.matchAll(/^import (?!type ).*? from '([^.'][^']*)';$/gms)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(imported)];
+}
+
+async function templatesIn(source: string): Promise<string[]> {
+  const names = await readdir(source, { recursive: true });
+  return names.filter((each) => /\.tsx?$/.test(each) && !each.endsWith('.d.ts'));
+}
+
+async function codeOf(path: string, name: string): Promise<string> {
+  const { transform } = await import('esbuild');
+  const loader = name.endsWith('x') ? 'tsx' : 'ts';
+  const options = { loader, jsx: 'automatic', format: 'esm', target: 'es2023' } as const;
+  const sourcefile = `emails/${name}`;
+  try {
+    return (await transform(await readFile(path, 'utf8'), { ...options, sourcefile })).code;
+  } catch (error) {
+    throw unreadable(error, name);
   }
 }
 

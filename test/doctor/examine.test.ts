@@ -153,6 +153,20 @@ describe('a real sender', () => {
     expect(JSON.stringify(findings)).not.toContain('hush');
   });
 
+  test('is warned of where what bounces would never be heard of', async () => {
+    const { url } = await testSandbox();
+    const { examined } = installation();
+    const settings = { ...real, RESEND_BASE_URL: url };
+    const warned = (findings: Finding[]) =>
+      troubles(findings).filter((line) => line.includes('RESEND_WEBHOOK_SECRET'));
+    expect(warned(await examined(settings))).toEqual([
+      expect.stringMatching(/^warning: .*never heard of/),
+    ]);
+    const secret = { RESEND_WEBHOOK_SECRET: `whsec_${'aHVzaCEh'.repeat(4)}` };
+    expect(warned(await examined({ ...settings, ...secret }))).toEqual([]);
+    expect(warned(await examined())).toEqual([]);
+  });
+
   test('whose key is refused is an error', async () => {
     const { url } = await testSandbox({ apiKeys: ['re_other'] });
     const { examined } = installation();

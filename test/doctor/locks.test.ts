@@ -61,15 +61,19 @@ describe('the locks of an installation', () => {
       join(data, 'content.lock'),
       join(data, 'mailings', 'sending.lock'),
       join(data, 'mailings', '2026-W47', 'ledger.jsonl.lock'),
+      join(data, 'events', '2026-W47-0123456789ab.jsonl.lock'),
+      join(data, 'votes', 'votes.jsonl.lock'),
       join(readers, 'subscribers.journal.lock'),
     ];
     const locks = folders.map((folder) => tryLock(folder, systemClock));
     const found = holders();
     expect(found.map(({ lock }) => lock).sort()).toEqual([
       'content.lock',
+      'events/2026-W47-0123456789ab.jsonl.lock',
       'mailings/2026-W47/ledger.jsonl.lock',
       'mailings/sending.lock',
       'subscribers.journal.lock',
+      'votes/votes.jsonl.lock',
     ]);
     expect(found.every(({ alive, pid }) => alive && pid === process.pid)).toBe(true);
     for (const attempt of locks) if (attempt.taken) attempt.lock.release();

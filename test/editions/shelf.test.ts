@@ -101,6 +101,25 @@ describe('the plan on the shelf', () => {
     });
   });
 
+  it('is written for people to read, and without a file when it says nothing', async () => {
+    const folder = temporaryFolder();
+    const shelf = editionShelf(folder);
+    const plans = join(folder, 'plans');
+    await shelf.writePlan('2026-W47', { pin: ['a-vs-b'], exclude: [], subject: 'Ours' });
+    expect(readFileSync(join(plans, '2026-W47.json'), 'utf8')).toBe(
+      '{\n  "pin": [\n    "a-vs-b"\n  ],\n  "subject": "Ours"\n}\n',
+    );
+    expect(await shelf.readPlan('2026-W47')).toEqual({
+      pin: ['a-vs-b'],
+      exclude: [],
+      subject: 'Ours',
+    });
+    await shelf.writePlan('2026-W47', { pin: [], exclude: [] });
+    await shelf.writePlan('2026-W48', { pin: [], exclude: [] });
+    expect(readdirSync(plans)).toEqual([]);
+    expect(await shelf.readPlan('2026-W47')).toEqual({ pin: [], exclude: [] });
+  });
+
   it('is read, with a byte order mark as well', async () => {
     expect(await plan('\ufeff{ "pin": ["a-vs-b"], "subject": "Ours" }')).toEqual({
       pin: ['a-vs-b'],

@@ -2,7 +2,7 @@ import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/subscribers/store.js';
-import { suppress } from '../../src/subscribers/transitions.js';
+import { setPreferences, suppress } from '../../src/subscribers/transitions.js';
 import { hour } from '../support/clock.js';
 import {
   confirmedReader,
@@ -240,5 +240,21 @@ describe('signing up', () => {
     expect((await site.request(linkIn(welcome, '/preferences/'))).status).toBe(200);
     expect((await site.post(linkIn(welcome, '/unsubscribe/'))).status).toBe(200);
     expect((await readerAt(site.app, ada)).status).toBe('unsubscribed');
+  });
+
+  test('names the next edition’s day as it is where the reader lives', async () => {
+    const site = await testSite({ SCHEDULE: '0 20 * * 2' });
+    const reader = await confirmedReader(site, ada);
+    const at = site.clock.now().toISOString();
+    await (await site.app.subscribers()).change(reader.id, (known) =>
+      setPreferences(known, { timeZone: 'Pacific/Auckland' }, at),
+    );
+    await site.post(linkIn(await letterTo(site, ada, 'Welcome'), '/unsubscribe/'));
+    site.clock.jump(hour);
+    await confirmedReader(site, ada);
+    const days = (await site.letters())
+      .filter(({ subject }) => subject.startsWith('Welcome'))
+      .map(({ text }) => /due on (\d+ \w+)/.exec(text ?? '')?.[1]);
+    expect(days).toEqual(['17 November', '18 November']);
   });
 });

@@ -111,4 +111,22 @@ describe('the catalogue', () => {
       'no-cache',
     ]);
   });
+
+  test('answers that a comparison is still the same, until readers’ votes change its figures', async () => {
+    const site = await testSite({ COMMUNITY_QUORUM: '1' });
+    const path = '/compare/smolvlm2-vs-mistral-medium-3';
+    const ask = (etag = '') => site.request(path, { headers: { 'if-none-match': etag } });
+    const etag = (await ask()).headers.get('etag') ?? '';
+    const same = await ask(etag);
+    expect([same.status, same.headers.get('etag'), await same.text()]).toEqual([304, etag, '']);
+
+    await (await site.app.votes()).record('ada', 'smolvlm2', 'ship');
+    const changed = await ask(etag);
+    expect([changed.status, changed.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=UTF-8',
+    ]);
+    expect(changed.headers.get('etag')).not.toBe(etag);
+    expect(await changed.text()).toContain('100%');
+  });
 });

@@ -8,7 +8,7 @@ describe('The studio', () => {
   it('answers under the names of this machine, and under no other', async () => {
     const { get } = await testStudio();
     for (const host of ['127.0.0.1:4000', 'localhost:4000', '[::1]:4000', '127.0.0.1']) {
-      expect((await get('/week', { host })).status, host).toBe(200);
+      expect((await get('/week/next', { host })).status, host).toBe(200);
     }
     for (const host of [
       'evil.example',
@@ -17,7 +17,7 @@ describe('The studio', () => {
       '127.0.0.1.evil.example',
       '',
     ]) {
-      const response = await get('/week', { host });
+      const response = await get('/week/next', { host });
       expect(response.status, host).toBe(421);
       expect(await response.text()).not.toContain('evil');
     }
@@ -39,7 +39,7 @@ describe('The studio', () => {
       expect((await post(headers)).status, JSON.stringify(headers)).toBe(403);
     }
     expect((await post({ origin: 'http://127.0.0.1:4000' })).status).not.toBe(403);
-    expect((await get('/week')).status).toBe(200);
+    expect((await get('/week/next')).status).toBe(200);
   });
 
   it.each(rooms)('lets nothing into %s that is not its own', async (room) => {
@@ -61,7 +61,7 @@ describe('The studio', () => {
     });
     expect((await get('/week')).status).toBe(401);
     expect((await get('/week', basic('a wrong password'))).status).toBe(401);
-    expect((await get('/week', basic('a long password'))).status).toBe(200);
+    expect((await get('/week/next', basic('a long password'))).status).toBe(200);
   });
 
   it('does not listen where others reach it without a password', () => {

@@ -4,15 +4,28 @@
 function followChanges() {
   const events = new EventSource('/changes');
   events.addEventListener('changed', ({ data }) => {
-    for (const frame of document.querySelectorAll('iframe[data-live]')) reloadFrame(frame);
+    reloadLetters();
     // Pieces with hx-trigger="changed from:body" load themselves.
     document.body.dispatchEvent(new CustomEvent('changed', { detail: data.split(' ') }));
   });
 }
 
+function reloadLetters() {
+  for (const frame of document.querySelectorAll('iframe[data-live]')) reloadFrame(frame);
+}
+
+/** Where frames that are being loaded anew were scrolled to. */
+const positions = new Map();
+
 function reloadFrame(frame) {
-  const position = frame.contentWindow?.scrollY ?? 0;
-  frame.addEventListener('load', () => frame.contentWindow?.scrollTo(0, position), { once: true });
+  if (!positions.has(frame)) {
+    positions.set(frame, frame.contentWindow?.scrollY ?? 0);
+    const back = () => {
+      frame.contentWindow?.scrollTo(0, positions.get(frame));
+      positions.delete(frame);
+    };
+    frame.addEventListener('load', back, { once: true });
+  }
   frame.contentWindow?.location.reload();
 }
 
@@ -31,6 +44,46 @@ function inWords(seconds) {
   return minutes > 0 ? `${minutes} min` : `${seconds} s`;
 }
 
+/**
+ * Rows of a list with `data-sort-form`, the id of a form, can be dragged by their handle: the form is sent with
+ * their `data-id`s in the new order.
+ */
+function makeSortable(within) {
+  for (const list of within.querySelectorAll('[data-sort-form]')) {
+    Sortable.create(list, {
+      handle: '.handle',
+      animation: 120,
+      onUpdate() {
+        const form = document.getElementById(list.dataset.sortForm);
+        form.elements.order.value = [...list.children].map(({ dataset }) => dataset.id).join(' ');
+        form.requestSubmit();
+      },
+    });
+  }
+}
+
+/** Texts that stand in an empty field as well (`data-placeholder-of`, its id). */
+function fillPlaceholders(within) {
+  for (const text of within.querySelectorAll('[data-placeholder-of]')) {
+    const field = document.getElementById(text.dataset.placeholderOf);
+    if (field) field.placeholder = text.textContent;
+  }
+}
+
+/** How many characters a field holds (`data-count-of`, its id), as they are typed. */
+document.addEventListener('input', ({ target }) => {
+  for (const count of document.querySelectorAll(`[data-count-of="${target.id}"]`)) {
+    count.textContent = [...target.value].length;
+  }
+});
+
+// What htmx puts in, and at first the whole page.
+document.body.addEventListener('htmx:load', ({ detail }) => {
+  makeSortable(detail.elt);
+  fillPlaceholders(detail.elt);
+});
+// An answer says that what it changed shows in letters.
+document.body.addEventListener('letters', reloadLetters);
 followChanges();
 countDown();
 setInterval(countDown, 1000);

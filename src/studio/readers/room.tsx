@@ -1,18 +1,129 @@
 /** @jsxImportSource hono/jsx */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { searchReaders } from '../../reader-search.js';
+import { keepReadership, weeksOf } from '../../readership.js';
+import { Status } from '../../subscribers/subscriber.js';
 import type { StudioParts } from '../parts.js';
-import { show } from '../respond.js';
+import { piece, show } from '../respond.js';
 import { Document } from '../views/document.js';
+import { Notice } from '../views/pieces.js';
+import { exportPages } from './export-pages.js';
+import { importPages } from './import-pages.js';
+import { readerPages } from './reader-pages.js';
+import { Charts, spans } from './views/charts.js';
+import { type ChartsState, NoReaders, Overview, PausedHint } from './views/overview.js';
+import { Found, Search } from './views/search.js';
+import { readersOf } from './wording.js';
 
-export function readersRoom({ frame }: StudioParts): Hono {
+const View = z.object({
+  weeks: z.enum(spans).catch('26'),
+  erased: z.literal('1').optional().catch(undefined),
+});
+
+const Query = z.object({
+  text: z.string().max(300).catch(''),
+  status: Status.optional().catch(undefined),
+});
+
+/**
+ * `/readers`: how many there are and how that came about, the search, and what comes with each reader.
+ * Counting them reads every record, so that on a large list the charts follow the page.
+ */
+export function readersRoom(parts: StudioParts): Hono {
+  const { app, frame } = parts;
+  const readerships = keepReadership(app);
   const room = new Hono();
-  room.get('/', (context) =>
-    show(
+
+  room.get('/', (context) => overview(context));
+
+  room.get('/charts', async (context) => {
+    const { weeks } = View.parse(context.req.query());
+    const charts = chartsOf(await readerships.count(), weeks);
+    if (context.req.header('hx-request') === undefined) return overview(context, { charts });
+    return piece(
       context,
-      <Document frame={frame} room="readers" title="Readers">
-        <p>To be built.</p>
-      </Document>,
-    ),
-  );
+      <>
+        <div id="charts" class="stack">
+          <Charts {...charts} />
+        </div>
+        <PausedHint paused={charts.readership.paused} outside />
+      </>,
+    );
+  });
+
+  room.post('/search', async (context) => {
+    const query = Query.parse(await context.req.parseBody());
+    const found = await searchReaders(await app.subscribers(), query);
+    if (context.req.header('hx-request') !== undefined) {
+      return piece(context, <Found found={found} />);
+    }
+    return overview(context, { search: <Search query={query} found={found} /> });
+  });
+
+  room.route('/', exportPages(parts));
+  room.route('/', importPages(parts));
+  room.route('/', readerPages(parts));
   return room;
+
+  async function overview(
+    context: Context,
+    given: { charts?: ChartsState; search?: ReturnType<typeof Search> } = {},
+  ): Promise<Response> {
+    const { weeks, erased } = View.parse(context.req.query());
+    const { counts, readership } = await readerships.glance();
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const charts = given.charts ?? (readership && chartsOf(readership, weeks));
+    const notice = erased && (
+      <Notice tone="good">
+        The reader is erased. A salted hash of the address stays, so that no import brings it back.
+      </Notice>
+    );
+    return show(
+      context,
+      <Document
+        frame={frame}
+        room="readers"
+        title="Readers"
+        lead={all > 0 ? `${readersOf(all)} in the store.` : undefined}
+        aside={all > 0 && <Ways />}
+      >
+        {all === 0 ? (
+          <>
+            {notice}
+            <NoReaders
+              signUpPage={`${frame.publicUrl}/subscribe`}
+              sample={frame.door === 'sandbox'}
+            />
+          </>
+        ) : (
+          <Overview
+            counts={counts}
+            charts={charts}
+            span={weeks}
+            search={given.search ?? <Search />}
+            notice={notice}
+          />
+        )}
+      </Document>,
+    );
+  }
+
+  function chartsOf(readership: ChartsState['readership'], span: (typeof spans)[number]) {
+    const weeks = weeksOf(readership, span === 'all' ? 'all' : Number(span));
+    return { readership, weeks, timeZone: app.schedule.timeZone };
+  }
+}
+
+function Ways() {
+  return (
+    <>
+      <a class="button quiet" href="/readers/export">
+        Export
+      </a>
+      <a class="button" href="/readers/import">
+        Import readers
+      </a>
+    </>
+  );
 }

@@ -39,7 +39,12 @@ export function Document({ frame, room, title, lead, aside, children }: Document
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.stylesheet} />
         {assets.scripts.map((path) => (
-          <script key={path} src={path} defer />
+          // As a module, because the build makes one of our own script; both kinds run in order.
+          <script
+            key={path}
+            src={path}
+            {...(path.endsWith('/studio.js') ? { type: 'module' } : { defer: true })}
+          />
         ))}
       </head>
       <body>

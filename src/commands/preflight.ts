@@ -1,0 +1,86 @@
+import { Command } from 'commander';
+import type { Finding, Severity } from '../letters/preflight/finding.js';
+import type { Preflight } from '../preflight.js';
+import type { Context } from './context.js';
+import { kilobytes } from './draft.js';
+import { jsonOption } from './options.js';
+
+export function preflightCommand(context: Context): Command {
+  return new Command('preflight')
+    .description(
+      'check the week’s letters: size, links, wording, contrast, facts; exits with 1 on an error, on which `send` refuses',
+    )
+    .argument(
+      '[week]',
+      'the edition’s week (default: the one due, or the next once that is mailed)',
+    )
+    .option('--online', 'fetch the links that lead outside, too')
+    .addOption(jsonOption())
+    .action(async (week: string | undefined, options: { online?: true; json?: true }) => {
+      const app = await context.open();
+      const { parseWeek } = await import('../editions/week.js');
+      const { editionToShow } = await import('../drafting.js');
+      const { hasErrors, preflightEdition } = await import('../preflight.js');
+      const shown = await editionToShow(app, week ? parseWeek(week) : undefined);
+      if (!shown.edition) {
+        if (options.json) context.terminal.json({ week: shown.week, letters: [], findings: [] });
+        else context.terminal.print(`Nothing to pick for ${shown.week}, so there is no letter.`);
+        return;
+      }
+      const { online = false } = options;
+      const preflight = await preflightEdition(app, shown.edition, { online });
+      if (hasErrors(preflight)) context.exitCode = 1;
+      if (options.json) context.terminal.json(preflight);
+      else context.terminal.print(preflightLines(preflight));
+    });
+}
+
+function preflightLines({ week, hash, letters, findings }: Preflight): string {
+  const sizes = letters.map(({ format, bytes }) => `${format} ${kilobytes(bytes)}`);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return [
+    `${week} (hash ${hash.slice(0, 12)})`,
+    ...letters.slice(0, 1).map(({ subject }) => `Subject    ${subject}`),
+    ...letters.slice(0, 1).map(({ preheader }) => `Preheader  ${preheader}`),
+    `Letters    ${sizes.join(', ')} of 85 KB`,
+    '',
+    findingLines(findings),
+    '',
+    errors > 0 ? 'It would not be sent.' : 'Nothing keeps it from being sent.',
+  ].join('\n');
+}
+
+const headings: Record<Severity, [one: string, several: string]> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  note: ['note', 'notes'],
+};
+
+/** The findings as lines to read, grouped; what both letters have in common is said once. */
+export function findingLines(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing was found.';
+  const groups = (Object.keys(headings) as Severity[]) // they are its keys
+    .map((severity) => ({ severity, said: saidOnce(findings, severity) }))
+    .filter(({ said }) => said.length > 0);
+  return groups
+    .map(({ severity, said }) => {
+      const [one, several] = headings[severity];
+      return [`${said.length} ${said.length === 1 ? one : several}`, ...said].join('\n');
+    })
+    .join('\n\n');
+}
+
+function saidOnce(findings: readonly Finding[], severity: Severity): string[] {
+  const said = new Map<string, { finding: Finding; letters: Set<string> }>();
+  for (const finding of findings.filter((each) => each.severity === severity)) {
+    const key = JSON.stringify([finding.rule, finding.part, finding.what, finding.remedy]);
+    const known = said.get(key) ?? { finding, letters: new Set() };
+    said.set(key, known);
+    known.letters.add(finding.letter);
+  }
+  return [...said.values()].map(({ finding, letters }) => {
+    const { rule, part, what, remedy } = finding;
+    const place = `${[...letters].join(' and ')}, ${part}`;
+    return `  ${rule} (${place})\n    ${what}\n    ${remedy}`;
+  });
+}

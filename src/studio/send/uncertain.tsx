@@ -1,0 +1,130 @@
+/** @jsxImportSource hono/jsx */
+import type { OpenBatch } from '../../mailings/reconcile.js';
+import { count, figure, moment } from './words.js';
+
+/** So many are listed one by one; all can be settled together. */
+const listedAtOnce = 50;
+
+interface Props {
+  week: string;
+  timeZone: string;
+  batches: readonly OpenBatch[];
+  /** Whether Resend was asked what it lists. */
+  asked: boolean;
+  /** Whether a process is sending, which keeps batches from being settled. */
+  atIt: boolean;
+  /** Whether anything may be sent again: never of a cancelled mailing. */
+  again: boolean;
+}
+
+/** The batches that nobody knows the answer to, and an operator's decision about each. */
+export function UncertainBatches({ week, timeZone, batches, asked, atIt, again }: Props) {
+  const when = (at: string) => moment(new Date(at), { timeZone });
+  const uncertain = batches.filter(({ state }) => state === 'uncertain');
+  const unanswered = batches.filter(({ state }) => state === 'unanswered');
+  if (atIt || batches.length === 0) return null;
+  return (
+    <>
+      {again && unanswered.length > 0 && (
+        <p class="hint">
+          {count(sum(unanswered), 'message')} without an answer: going on asks again under the same
+          keys, safely until {when(earliest(unanswered))}. Nobody is mailed twice.
+        </p>
+      )}
+      {uncertain.length > 0 && (
+        <section class="unsettled stack" aria-labelledby="uncertain">
+          <h3 id="uncertain">Nobody can tell whether these were taken</h3>
+          <p class="hint">
+            Look the messages up at Resend, then decide. The decision goes on the record.{' '}
+            {again && 'Those to be sent again go out, under new keys, when you go on sending.'}
+          </p>
+          <div class="scrolls">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Batch</th>
+                  <th scope="col" class="number">
+                    Readers
+                  </th>
+                  <th scope="col">What is known</th>
+                  <th scope="col">Decide</th>
+                </tr>
+              </thead>
+              <tbody>
+                {uncertain.slice(0, listedAtOnce).map((batch) => (
+                  <tr key={batch.batch}>
+                    <th scope="row">{batch.batch}</th>
+                    <td class="number">{figure(batch.readers)}</td>
+                    <td>
+                      {batch.reason}
+                      <span class="hint known">
+                        Attempted{' '}
+                        <time datetime={batch.firstAttemptAt}>{when(batch.firstAttemptAt)}</time>.{' '}
+                        {listing(batch, asked)}
+                      </span>
+                    </td>
+                    <td>
+                      <Decide
+                        week={week}
+                        batches={String(batch.batch)}
+                        which={`batch ${batch.batch}`}
+                        again={again}
+                      />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {uncertain.length > listedAtOnce && (
+            <p class="hint">And {figure(uncertain.length - listedAtOnce)} more.</p>
+          )}
+          <div class="buttons">
+            {uncertain.length > 1 && (
+              <Decide week={week} batches="all" which="all of them" again={again} />
+            )}
+            <form method="post" action={`/send/${week}/settle`}>
+              <input type="hidden" name="batches" value="all" />
+              <button type="submit" name="as" value="ask" class="quiet small">
+                Ask Resend what it lists
+              </button>
+            </form>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Decide(props: { week: string; batches: string; which: string; again: boolean }) {
+  const { week, batches, which, again } = props;
+  const all = batches === 'all' ? 'All: ' : '';
+  return (
+    <form method="post" action={`/send/${week}/settle`} class="buttons">
+      <input type="hidden" name="batches" value={batches} />
+      <button type="submit" name="as" value="accepted" class="quiet small">
+        {all}They were accepted<span class="visually-hidden"> ({which})</span>
+      </button>
+      {again && (
+        <button type="submit" name="as" value="again" class="quiet small">
+          {all}Send again<span class="visually-hidden"> ({which})</span>
+        </button>
+      )}
+    </form>
+  );
+}
+
+function listing({ listedByResend, readers }: OpenBatch, asked: boolean): string {
+  if (!asked) return '';
+  return listedByResend === null
+    ? 'Resend could not be asked.'
+    : `Resend lists ${figure(listedByResend)} of ${figure(readers)}.`;
+}
+
+function sum(batches: readonly OpenBatch[]): number {
+  return batches.reduce((readers, batch) => readers + batch.readers, 0);
+}
+
+function earliest(batches: readonly OpenBatch[]): string {
+  return batches.map(({ safeUntil }) => safeUntil ?? '').sort()[0] ?? '';
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { leftOutLines } from '../../src/commands/status.js';
+import { setPreferences } from '../../src/subscribers/transitions.js';
+import { sendWeek } from '../../src/weekly.js';
+import { addReaders, testApp } from '../support/app.js';
+import { TestClock } from '../support/clock.js';
+import { readerIds } from '../support/feedback.js';
+
+test('the status of a mailing says who paused or found no topic, and nothing where nobody did', async () => {
+  const app = testApp(new TestClock(), { PUBLIC_URL: 'http://127.0.0.1:9' });
+  await addReaders(app, 5);
+  const [first = '', second = '', third = ''] = await readerIds(app);
+  const store = await app.subscribers();
+  const prefer = (id: string, preferences: object) =>
+    store.change(id, (known) => setPreferences(known, preferences, app.clock.now().toISOString()));
+  await prefer(first, { pausedUntil: '2026-12-01T00:00:00.000Z' });
+  await prefer(second, { pausedUntil: '2026-11-01T00:00:00.000Z' });
+  await prefer(third, { topics: ['Gardening'] });
+  await sendWeek(app, '2026-W47', { signal: new AbortController().signal });
+  const mailing = await app.mailings.read('2026-W47');
+  if (!mailing) throw new Error('Nothing was mailed.');
+  expect(leftOutLines(mailing)).toEqual([
+    'Not in the audience: 1 paused, 1 without a topic in this edition.',
+  ]);
+  expect(leftOutLines({ audience: { ...mailing.audience, paused: 0, withoutTopic: 0 } })).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { servedSite, testSite } from '../support/site.js';
+
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** The status that a raw request is answered with. */
+async function statusOf(
+  url: string,
+  headers: Record<string, string | number>,
+  pieces: string[],
+): Promise<number | undefined> {
+  const sent = request(url, { method: 'POST', headers });
+  for (const piece of pieces) sent.write(piece);
+  sent.end();
+  const [answer] = await once(sent, 'response');
+  answer.resume();
+  return answer.statusCode;
+}
+
+describe('a body that is too long', () => {
+  const long = `email=${'x'.repeat(20_000)}`;
+
+  test('is refused by the length that it declares', async () => {
+    const { url } = await servedSite();
+    const declared = { ...form, 'content-length': long.length };
+    expect(await statusOf(`${url}/subscribe`, declared, [long])).toBe(413);
+  });
+
+  test('is refused when it comes in pieces without a length', async () => {
+    const { url } = await servedSite();
+    const chunked = { ...form, 'transfer-encoding': 'chunked' };
+    expect(await statusOf(`${url}/subscribe`, chunked, [long.slice(0, 9000), long])).toBe(413);
+    const short = await statusOf(`${url}/subscribe`, chunked, ['email=ada', '%40example.com']);
+    expect(short).toBe(200);
+  });
+
+  test('is refused to a form where a webhook of that length is read', async () => {
+    const { request: ask } = await testSite();
+    const body = 'x'.repeat(100_000);
+    const headers = { ...form, 'content-length': String(body.length) };
+    expect((await ask('/subscribe', { method: 'POST', headers, body })).status).toBe(413);
+    expect((await ask('/webhooks/resend', { method: 'POST', headers, body })).status).toBe(401);
+  });
+});
