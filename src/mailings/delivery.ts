@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Answer, sortReply } from './answers.js';
+import type { Standing } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, keyLifeMs } from './mailing.js';
 import type { BatchBody } from './message.js';
@@ -13,6 +14,8 @@ export type Delivered =
   | { kind: 'stop'; reason: string; remedy: string }
   /** However often it was asked; `notTaken` where Resend said at least that. */
   | { kind: 'unanswered'; reason: string; notTaken: boolean }
+  /** An operator paused or cancelled the mailing before the request went out. */
+  | { kind: 'held' }
   /** Nothing to do, too late to do it, or told to stop in between. */
   | { kind: 'left' };
 
@@ -34,6 +37,8 @@ export async function deliverBatch(
   for (;;) {
     const turn = await pace.turn(signal);
     if (over() || (await tooOld(sending, number))) return { kind: 'left' };
+    await sending.ledger.refresh();
+    if (isHeld(sending.ledger.standing)) return { kind: 'held' };
     const answer = await attempt(sending, prepared, turn);
     switch (answer.kind) {
       case 'accepted':
@@ -56,6 +61,11 @@ export async function deliverBatch(
       }
     }
   }
+}
+
+/** Whether nothing is to be posted for now, or any more. */
+function isHeld({ state }: Standing): boolean {
+  return state === 'paused' || state === 'cancelled';
 }
 
 /** One batch, built and ready to be posted. */

@@ -107,10 +107,13 @@ class Run {
   async work(numbers: Iterator<number>): Promise<void> {
     const body = new BatchBody();
     try {
+      let held: number | undefined;
       while (await this.#mayGoOn()) {
-        const { value: number, done } = numbers.next();
+        const { value: number, done } = held === undefined ? numbers.next() : { value: held };
         if (done) return;
-        await this.#heed(await deliverBatch(this.sending, number, body, () => this.#over()));
+        const delivered = await deliverBatch(this.sending, number, body, () => this.#over());
+        held = delivered.kind === 'held' ? number : undefined;
+        await this.#heed(delivered);
         this.sending.onProgress?.();
       }
     } catch (error) {
@@ -167,6 +170,7 @@ class Run {
         this.#lastReason = delivered.reason;
         if (delivered.notTaken || this.#unanswered >= unansweredInARow) this.#stopUnanswered();
         return;
+      case 'held':
       case 'left':
     }
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { control } from '../../src/mailings/control.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
+import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
 import { openBatches, reviewOpenBatches, settle } from '../../src/mailings/reconcile.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -291,6 +292,32 @@ describe('an operator at another terminal', () => {
     expect(await rig.send(resend, { onProgress })).toEqual({ ended: 'finished' });
     expect(seen).toBeLessThan(3000);
     expect(resend.got.size).toBe(3000);
+  });
+
+  it('holds batches back that have only waited for their turn', async () => {
+    const rig = rigOf(1000);
+    const resend = new FakeResend();
+    const other = await rig.openLedger();
+    const pace = createPace(rig.clock);
+    let paused: Promise<unknown> | undefined;
+    let whilePaused = 0;
+    const pausedMeanwhile: Pace = {
+      hold: (milliseconds) => pace.hold(milliseconds),
+      async turn(signal) {
+        paused ??= control(other, 'pause', rig.clock).then(() => {
+          void (async () => {
+            while (rig.clock.slept.length < 20) await new Promise(setImmediate);
+            whilePaused = resend.requests;
+            await control(other, 'resume', rig.clock);
+          })();
+        });
+        await paused;
+        return pace.turn(signal);
+      },
+    };
+    expect(await rig.send(resend, { pace: pausedMeanwhile })).toEqual({ ended: 'finished' });
+    expect(whilePaused).toBe(0);
+    expect([...resend.got.values()]).toEqual(Array(1000).fill(1));
   });
 
   it('cancels it for good', async () => {

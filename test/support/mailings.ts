@@ -4,7 +4,7 @@ import type { Readers } from '../../src/mailings/freeze.js';
 import { type Ledger, openLedger } from '../../src/mailings/ledger.js';
 import { type Addressee, batchSize, type Mailing } from '../../src/mailings/mailing.js';
 import type { BatchBody, MessageTemplate } from '../../src/mailings/message.js';
-import { createPace } from '../../src/mailings/pace.js';
+import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { type Ending, sendMailing } from '../../src/mailings/send.js';
 import type { TestClock } from './clock.js';
 
@@ -168,7 +168,7 @@ export class MailingRig {
 
   async send(
     courier: Courier,
-    options: { signal?: AbortSignal; onProgress?: () => void; ledger?: Ledger } = {},
+    options: { signal?: AbortSignal; onProgress?: () => void; ledger?: Ledger; pace?: Pace } = {},
   ): Promise<Ending> {
     const ledger = options.ledger ?? (await this.openLedger());
     const signal = options.signal ?? new AbortController().signal;
@@ -181,7 +181,7 @@ export class MailingRig {
       ledger,
       courier,
       readers: this.readers,
-      pace: createPace(this.clock),
+      pace: options.pace ?? createPace(this.clock),
       clock: this.clock,
       batch: async (number) => this.addressees.slice(number * batchSize, (number + 1) * batchSize),
       addMessage: (body: BatchBody, { reader, email }) =>
