@@ -4,7 +4,7 @@ import type { Edition } from './editions/edition.js';
 import { sizeOf } from './letters/fit.js';
 import { Format, type Masthead, type Variant } from './letters/letter.js';
 import { renderLetter, variantId } from './letters/render.js';
-import { compileLetter, fill, type SlotName } from './letters/slots.js';
+import { compileLetter, fill, type SlotValues } from './letters/slots.js';
 
 export interface Preview {
   variant: string;
@@ -17,12 +17,12 @@ export interface Preview {
 }
 
 /** The values of a reader who does not exist; the links lead to "this link does not work". */
-export const sampleReader: Record<SlotName, string> = {
+export const sampleReader = {
   address: 'reader@example.com',
   unsubscribe: 'sample',
   preferences: 'sample',
   vote: 'sample',
-};
+} satisfies SlotValues;
 
 /** Writes every variant of an edition that readers can ask for, one topic at a time, into `folder`. */
 export async function writePreviews(

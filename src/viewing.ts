@@ -8,7 +8,7 @@ import type { LinkLetter } from './letters/confirm.js';
 import type { Letter, Masthead, Variant } from './letters/letter.js';
 import { paths } from './letters/links.js';
 import { variantId, variantOf } from './letters/render.js';
-import type { SlotName } from './letters/slots.js';
+import type { SlotValues } from './letters/slots.js';
 import type { Welcome } from './letters/welcome.js';
 import { dateInWords } from './letters/wording.js';
 import type { Mailing } from './mailings/mailing.js';
@@ -108,7 +108,7 @@ async function welcomeFor(app: App, { email, format, topics }: Viewer): Promise<
 export const deadToken = 'sample';
 
 /** What fills the slots of a letter that is only looked at. */
-export function viewValues({ email }: Viewer): Record<SlotName, string> {
+export function viewValues({ email }: Viewer): SlotValues {
   return { address: email, unsubscribe: deadToken, preferences: deadToken, vote: deadToken };
 }
 

@@ -1,6 +1,7 @@
 import type { ConfirmProps } from '../../emails/confirm.js';
 import type { Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
+import { type CompiledLetter, compileLetter, fill, slot } from './slots.js';
 import { wrapped } from './text.js';
 
 /** What a letter with one link is about. `known` goes to a reader who signs up a second time. */
@@ -16,15 +17,46 @@ export interface LinkLetter {
   kind: LinkLetterKind;
   /** Where it goes: the one thing in it that came from outside. */
   address: string;
-  /** Where its button leads. */
+  /** Where its button leads: a URL whose path ends in a token. */
   link: string;
 }
 
-/** The letter with one link, as Resend is handed it: no slots. Same input, same bytes. */
+/**
+ * The letter with one link, as Resend is handed it. Same input, same bytes. Rendered once for all readers:
+ * each one's address and link are filled in.
+ */
 export async function renderLinkLetter(
   { kind, address, link }: LinkLetter,
-  { publication, publicUrl, postalAddress }: Masthead,
+  masthead: Masthead,
 ): Promise<Letter> {
+  const end = link.lastIndexOf('/') + 1;
+  const { subject, html, text } = await compiledOnce(kind, link.slice(0, end), masthead);
+  const values = { address, link: link.slice(end) };
+  return { subject: fill(subject, values), html: fill(html, values), text: fill(text, values) };
+}
+
+/** By everything that they say. */
+const compiled = new Map<string, Promise<CompiledLetter>>();
+
+function compiledOnce(
+  kind: LinkLetterKind,
+  folder: string,
+  masthead: Masthead,
+): Promise<CompiledLetter> {
+  const key = JSON.stringify([kind, folder, masthead]);
+  const known = compiled.get(key);
+  if (known) return known;
+  const compiling = compile(kind, folder, masthead);
+  compiled.set(key, compiling);
+  compiling.catch(() => compiled.delete(key));
+  return compiling;
+}
+
+async function compile(
+  kind: LinkLetterKind,
+  folder: string,
+  { publication, publicUrl, postalAddress }: Masthead,
+): Promise<CompiledLetter> {
   const { subject, preheader, heading, words, label, note } = copy[kind](publication);
   const site = new URL(publicUrl).host;
   const props: ConfirmProps = {
@@ -32,10 +64,10 @@ export async function renderLinkLetter(
     preheader,
     heading,
     words,
-    button: { label, href: link },
+    button: { label, href: folder + slot('link') },
     note,
     footer: [
-      `This letter went to ${address} because that address was entered at ${site}.`,
+      `This letter went to ${slot('address')} because that address was entered at ${site}.`,
       ...(postalAddress === '' ? [] : [postalAddress.split(/\s*\n\s*/).join(', ')]),
     ],
   };
@@ -44,11 +76,11 @@ export async function renderLinkLetter(
     import('@react-email/render'),
     import('../../emails/confirm.js'),
   ]);
-  return {
+  return compileLetter({
     subject,
     html: finished(await render(createElement(Template, props))),
     text: textOf(props),
-  };
+  });
 }
 
 function textOf({ publication, heading, words, button, note, footer }: ConfirmProps): string {

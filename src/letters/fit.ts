@@ -23,6 +23,7 @@ const longestValues: Record<SlotName, number> = {
   unsubscribe: 47,
   preferences: 47,
   vote: 47,
+  link: 47,
 };
 
 /**

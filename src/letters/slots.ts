@@ -4,10 +4,13 @@ import type { Letter } from './letter.js';
 
 /**
  * The values of one reader that a letter has places for: the address it goes to, and the signed
- * tokens of that reader's links.
+ * tokens of that reader's links; `link` is the one of a letter that is about one link.
  */
-export const slotNames = ['address', 'unsubscribe', 'preferences', 'vote'] as const;
+export const slotNames = ['address', 'unsubscribe', 'preferences', 'vote', 'link'] as const;
 export type SlotName = (typeof slotNames)[number];
+
+/** One reader's values, of the slots that the letter has. */
+export type SlotValues = Partial<Record<SlotName, string>>;
 
 /** Where in a letter a slot stands, and so how its value is escaped. */
 export type SlotContext = 'html-text' | 'attribute' | 'url' | 'plain';
@@ -58,10 +61,7 @@ export function compileLetter({ subject, html, text }: Letter): CompiledLetter {
  * The text with each slot's value in its place, escaped for where it stands. Throws `VerdictsError`
  * when a value is missing or empty.
  */
-export function fill(
-  parts: readonly LetterPart[],
-  values: Partial<Record<SlotName, string>>,
-): string {
+export function fill(parts: readonly LetterPart[], values: SlotValues): string {
   return parts
     .map((part) => {
       if (typeof part === 'string') return part;

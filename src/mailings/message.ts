@@ -4,6 +4,7 @@ import {
   escapeFor,
   type SlotContext,
   type SlotName,
+  type SlotValues,
 } from '../letters/slots.js';
 import type { Mailing } from './mailing.js';
 
@@ -12,7 +13,7 @@ export interface MessageValues {
   reader: string;
   /** The mailbox as Resend takes it: its domain in ASCII. */
   to: string;
-  slots: Record<SlotName, string>;
+  slots: SlotValues;
 }
 
 /**
@@ -113,7 +114,7 @@ class TemplateBuilder {
   }
 
   slot(slot: SlotName, context: SlotContext): void {
-    this.value(`${slot} ${context}`, ({ slots }) => escapeFor(context, slots[slot]));
+    this.value(`${slot} ${context}`, ({ slots }) => escapeFor(context, slots[slot] ?? ''));
   }
 
   value(name: string, read: ReadValue): void {

@@ -8,7 +8,7 @@ import {
 } from '../../src/editions/edition.js';
 import type { Format, Masthead } from '../../src/letters/letter.js';
 import { renderLetter } from '../../src/letters/render.js';
-import { compileLetter, fill, type SlotName } from '../../src/letters/slots.js';
+import { compileLetter, fill, type SlotValues } from '../../src/letters/slots.js';
 
 export const masthead: Masthead = {
   publication: 'Weekly AI Tool Verdicts',
@@ -17,7 +17,7 @@ export const masthead: Masthead = {
 };
 
 /** One reader's values, tokens of the usual length. */
-export const readerValues: Record<SlotName, string> = {
+export const readerValues: SlotValues = {
   address: 'ada@example.com',
   unsubscribe: `k1${'u'.repeat(38)}`,
   preferences: `k1${'p'.repeat(38)}`,

@@ -2,7 +2,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import type { Edition } from '../../editions/edition.js';
 import { sizeOf } from '../fit.js';
 import type { Format, Letter, Masthead } from '../letter.js';
-import { compileLetter, fill, type SlotName } from '../slots.js';
+import { compileLetter, fill, type SlotValues } from '../slots.js';
 import type { Element, Scheme } from './cascade.js';
 import { type Sight, sightIn } from './sight.js';
 
@@ -26,7 +26,7 @@ interface Origin {
   edition: Edition;
   masthead: Masthead;
   /** A sample reader's. */
-  values: Record<SlotName, string>;
+  values: SlotValues;
 }
 
 /** Fills and reads the letter. Throws what `compileLetter` and postcss throw. */
