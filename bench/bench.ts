@@ -7,6 +7,7 @@ import { installReferences } from './references.js';
 import { render } from './render.js';
 import { site } from './site.js';
 import { store } from './store.js';
+import { studio } from './studio.js';
 import { type Report, tableOf } from './table.js';
 
 const usage = `npm run bench [-- NAME…] [--json] [--readers N] [--runs N]
@@ -16,7 +17,8 @@ const usage = `npm run bench [-- NAME…] [--json] [--readers N] [--runs N]
   memory    of a mailing                      (--readers, default 1,000,000)
   store     the subscribers                   (--readers, default 1,000,000)
   render    letters and commands
-  site      pages and endpoints               (--readers, default 100,000)`;
+  site      pages and endpoints               (--readers, default 100,000)
+  studio    its pages while a mailing goes on (--readers, default 100,000)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,6 +40,7 @@ const benches: Record<string, () => Promise<Report>> = {
   store: () => store({ sizes: tenths(readers ?? million, 2), runs }),
   render: () => render({ runs: runs * 3 }),
   site: () => site({ readers: readers ?? million / 10, runs }),
+  studio: () => studio({ readers: readers ?? million / 10 }),
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(benches);

@@ -105,7 +105,7 @@ export interface Readerships {
    * takes no time.
    */
   glance(): Promise<{ counts: Record<Status, number>; readership: Readership | undefined }>;
-  /** All that is counted, now; several who ask at a time get the same. */
+  /** All that is counted, as of the last half minute; several who ask at a time get the same. */
   count(): Promise<Readership>;
 }
 
@@ -134,19 +134,30 @@ export function keepReadership({
     return counting;
   }
 
+  /** What is known, unless it is old or the counts by status have changed since. */
+  function fresh(counts: Readership['counts']): Readership | undefined {
+    const still =
+      known &&
+      isDeepStrictEqual(known.counts, counts) &&
+      clock.now().getTime() - Date.parse(known.at) < freshMs;
+    return still ? known : undefined;
+  }
+
+  async function countsNow(): Promise<Readership['counts']> {
+    const store = await subscribers();
+    await store.refresh();
+    return store.counts();
+  }
+
   return {
-    count: countNow,
+    async count() {
+      return fresh(await countsNow()) ?? countNow();
+    },
     async glance() {
-      const store = await subscribers();
-      await store.refresh();
-      const counts = store.counts();
+      const counts = await countsNow();
       const all = Object.values(counts).reduce((sum, each) => sum + each, 0);
-      if (all <= fewReaders) return { counts, readership: await recount() };
-      const fresh =
-        known &&
-        isDeepStrictEqual(known.counts, counts) &&
-        clock.now().getTime() - Date.parse(known.at) < freshMs;
-      return { counts, readership: fresh ? known : undefined };
+      const readership = all <= fewReaders ? await recount() : fresh(counts);
+      return { counts, readership };
     },
   };
 }

@@ -39,15 +39,31 @@ export function sizeOf(html: string): number {
   return Buffer.byteLength(filled) + links * trackingLength;
 }
 
+export interface FittedEdition {
+  edition: Edition;
+  /** What each letter takes, in bytes as `sizeOf` counts them. */
+  sizes: Record<Format, number>;
+}
+
 /**
  * The edition with its lowest-ranked matchups moved to "More on the web", as few as it takes for the
- * digest to stay within `sizeBudget`, and what each letter of it then takes. Throws `VerdictsError`
- * when even the first matchup alone is too large.
+ * digest to stay within `sizeBudget`. Throws `VerdictsError` when even the first matchup alone is too large.
  */
-export async function fitEdition(
-  edition: Edition,
-  masthead: Masthead,
-): Promise<{ edition: Edition; sizes: Record<Format, number> }> {
+export function fitEdition(edition: Edition, masthead: Masthead): Promise<FittedEdition> {
+  const key = JSON.stringify([edition.hash, masthead]);
+  const fitting = lately.get(key) ?? fitBoth(edition, masthead);
+  lately.delete(key);
+  lately.set(key, fitting);
+  fitting.catch(() => lately.delete(key));
+  for (const oldest of [...lately.keys()].slice(0, -mostKept)) lately.delete(oldest);
+  return fitting;
+}
+
+/** What was fitted, the latest last: rendering takes its time, and the studio asks for the same again. */
+const lately = new Map<string, Promise<FittedEdition>>();
+const mostKept = 8;
+
+async function fitBoth(edition: Edition, masthead: Masthead): Promise<FittedEdition> {
   const digest = await fitted(edition, 'digest', masthead);
   const brief = await fitted(digest.edition, 'brief', masthead);
   return { edition: brief.edition, sizes: { digest: digest.size, brief: brief.size } };

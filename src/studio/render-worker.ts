@@ -7,9 +7,7 @@ import type { LetterRequest, RenderAnswer } from './letter-request.js';
 // What templates are made with is loaded ahead; the templates themselves with the first letter, no sooner: until
 // then they may change.
 await Promise.allSettled(
-  ['@react-email/render', 'react/jsx-runtime', ...z.array(z.string()).parse(workerData)].map(
-    (name) => import(name),
-  ),
+  ['@react-email/render', ...z.array(z.string()).parse(workerData)].map((name) => import(name)),
 );
 
 parentPort?.on('message', async (asked: { number: number; request: LetterRequest }) => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { VerdictsError } from '../errors.js';
 import type { Letter } from '../letters/letter.js';
@@ -13,6 +14,9 @@ export interface Renderer {
   settled(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Loading the packages takes a processor for about half a second. */
+const spareAfterMs = 1500;
 
 interface ThreadRendererOptions {
   /** render-worker.js as it was built. */
@@ -38,6 +42,8 @@ export function threadRenderer({ workerFile, prepare, packages }: ThreadRenderer
   async function keepSpare(): Promise<void> {
     if (keepingSpare) return;
     keepingSpare = true;
+    // Whoever looks at the letter comes first.
+    await setTimeout(spareAfterMs, undefined, { ref: false });
     const names = await packages();
     if (!closed) spare = new RenderThread(workerFile, names);
   }

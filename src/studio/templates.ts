@@ -26,16 +26,22 @@ export function templateBuilder(source: string, built: string): () => Promise<vo
   };
 }
 
-/** The packages that the templates in `source` import. */
+/** The packages that the templates in `source` import. Throws what esbuild throws at a template that it cannot read. */
 export async function packagesOf(source: string): Promise<string[]> {
-  const names = await templatesIn(source);
-  const codes = await Promise.all(names.map((name) => readFile(join(source, name), 'utf8')));
-  const imported = codes.flatMap((code) =>
-    [...code.matchAll(/^import (?!type ).*? from '([^.'][^']*)';$/gms)].map(
-      ([, name = '']) => name,
-    ),
-  );
-  return [...new Set(imported)];
+  const { build } = await import('esbuild');
+  const { metafile } = await build({
+    entryPoints: (await templatesIn(source)).map((name) => join(source, name)),
+    bundle: true,
+    packages: 'external',
+    jsx: 'automatic',
+    format: 'esm',
+    metafile: true,
+    write: false,
+    outdir: source,
+    logLevel: 'silent',
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))];
 }
 
 async function templatesIn(source: string): Promise<string[]> {

@@ -86,7 +86,7 @@ export function PreviewPage(props: PreviewPageProps) {
         class="stack"
         aria-live="polite"
         hx-get={pathOf(address)}
-        hx-trigger={`changed from:body${isWritten(address) ? '' : ' delay:200ms'}`}
+        hx-trigger={`changed from:body${isWritten(address) ? '' : ' delay:500ms'}`}
         hx-select="#seen-remarks"
         hx-select-oob="#seen-head,#seen-text,#seen-lists"
         hx-swap="outerHTML"

@@ -16,7 +16,7 @@ export function PreflightPlace({ address }: { address: PreviewAddress }) {
     <div
       id="preflight"
       hx-get={path}
-      hx-trigger="load delay:200ms, changed from:body delay:800ms"
+      hx-trigger="load delay:200ms, changed from:body delay:1500ms"
       hx-target="this"
     >
       <section class="card">
