@@ -12,8 +12,10 @@ const ADJECTIVE = raw`(?:\w+ly|easy|hard|clear|clean|solid|strong|weak|soft|firm
 const ADVERBS = raw`(?:(?:\w+ly|still|also|yet|quite|even|already|now|here|always|once again) ){0,2}`;
 const ARTICLE = '(?:an?|the|its|my|our|this|that|another)';
 const WORD = raw`(?<word>ship|skip)(?![\w'-]| (?:dates?|buttons?|lists?|connections?|logic|rates?|cadence|cycles?|layers?|steps?)\b)`;
+// Up to four adjectives: V8 writes out repetitions of up to three, and then takes five times as long to
+// compile what is below.
 /** The verdict as a noun: "the ship", "a hard skip"; not "the ship date", not "a skip connection". */
-const NOUN = `${ARTICLE} (?:${ADJECTIVE} ){0,3}${WORD}`;
+const NOUN = `${ARTICLE} (?:${ADJECTIVE} ){0,4}${WORD}`;
 const START = raw`(?:^|[.;:—–(] ?)`;
 const THIS = '(?:this one|this|it|that)';
 const ON_CONDITION = '(?:only )?(?:if|once|when|after|as soon as|the moment|the day|the minute)';
@@ -143,7 +145,7 @@ export const PHRASINGS: readonly Phrasing[] = [
   ),
   same(raw`\b(?:ship|skip) (?:as|on) [^.;]{1,120}?, (?:but |and |yet )?${NOUN}(?= (?:as|on)\b)`),
   same(
-    raw`(?:${START}|\b(?:right now|for now|until then|today|on balance|overall), )(?:so |still |but |and |overall |a |an |the )?(?:${ADJECTIVE} ){0,3}${WORD}(?=[.,;:!—–)]|$| [—–]| (?:for (?:me|now|us|today)|from me|until|unless|because|despite|today|regardless|anyway|as is|at this|with (?:caveats?|reservations?|conditions?|a caveat|eyes open|an asterisk))\b)`,
+    raw`(?:${START}|\b(?:right now|for now|until then|today|on balance|overall), )(?:so |still |but |and |overall |a |an |the )?(?:${ADJECTIVE} ){0,4}${WORD}(?=[.,;:!—–)]|$| [—–]| (?:for (?:me|now|us|today)|from me|until|unless|because|despite|today|regardless|anyway|as is|at this|with (?:caveats?|reservations?|conditions?|a caveat|eyes open|an asterisk))\b)`,
   ),
   same(
     raw`\b(?:verdict|vote|rating|recommendation|stance|position)(?: here| today| for now)?(?: is| remains| stays|'s)?:? (?:${ADJECTIVE} )?${WORD}`,

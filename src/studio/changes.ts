@@ -3,7 +3,7 @@ import { watch } from 'chokidar';
 import type { Log } from '../log.js';
 
 /** What a change is about: the first folder of its path, or the templates. */
-export type Subject = 'content' | 'plans' | 'editions' | 'templates';
+type Subject = 'content' | 'plans' | 'editions' | 'templates';
 
 /** Tells whoever listens when files change that a page shows. */
 export interface Changes {

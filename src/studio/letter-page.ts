@@ -43,7 +43,7 @@ function withoutStyles(html: string): string {
 }
 
 /** Media queries about the scheme answer as if the reader's device had this one. */
-export function inScheme(html: string, scheme: Look['scheme']): string {
+function inScheme(html: string, scheme: Look['scheme']): string {
   const [is, isNot] = scheme === 'dark' ? ['dark', 'light'] : ['light', 'dark'];
   const asked = (value: string) =>
     new RegExp(`\\(\\s*prefers-color-scheme\\s*:\\s*${value}\\s*\\)`, 'g');

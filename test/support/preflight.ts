@@ -28,7 +28,7 @@ export async function proofWith({
 }
 
 /** All pages that the edition itself leads to. */
-export function pagesFor({ week, matchups, moreOnTheWeb, disagreements = [] }: Edition): OwnPages {
+function pagesFor({ week, matchups, moreOnTheWeb, disagreements = [] }: Edition): OwnPages {
   const all = [...matchups, ...moreOnTheWeb];
   const pairs = all.flatMap((matchup) => matchup.pairs);
   return {

@@ -19,7 +19,7 @@ const properties = [
   'display',
   'visibility',
 ] as const;
-export type Property = (typeof properties)[number];
+type Property = (typeof properties)[number];
 
 /** What an element is given by itself: nothing is inherited yet. */
 export type Given = Partial<Record<Property, string>>;

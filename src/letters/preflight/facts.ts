@@ -19,7 +19,7 @@ export interface Content {
 export type FactFault = Omit<Fault, 'part' | 'selector'> & { about: string };
 
 /** A write-up is old when its newest comparison came out more than so many days before the letter. */
-export const writeUpDays = 365;
+const writeUpDays = 365;
 
 /** Where the frozen edition and the content of today disagree, and what it says twice. */
 export function factFaults(edition: Edition, content: Content): FactFault[] {

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Frame } from './frame.js';
 
 /** The rooms, in the order of a week's work. */
-export const rooms = [
+const rooms = [
   { room: 'week', path: '/week', name: 'This week' },
   { room: 'preview', path: '/preview', name: 'Preview' },
   { room: 'send', path: '/send', name: 'Send' },
