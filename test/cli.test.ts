@@ -196,6 +196,8 @@ describe('the command line', () => {
     }
     expect(existsSync(join(unready.folder, 'data/editions'))).toBe(false);
     expect(existsSync(join(unready.folder, 'data/mailings/2026-W47'))).toBe(false);
+    const despite = await unready.run('send --week 2026-W47 --yes --no-preflight');
+    expect(despite.code).toBe(0);
   });
 
   it('sends a test, marked as one, outside the mailing', async () => {

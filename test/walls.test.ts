@@ -66,6 +66,18 @@ describe('the walls', () => {
     expect(source.flatMap(({ imports }) => imports).length).toBeGreaterThan(50);
   });
 
+  it('let no stage import a job', () => {
+    expect(
+      breaking(
+        source,
+        ({ path }, { from, typeOnly }) =>
+          !typeOnly &&
+          isIn(path, ...rooms, 'subscribers', 'feedback', 'sandbox') &&
+          isIn(from, 'jobs'),
+      ),
+    ).toEqual([]);
+  });
+
   it('let no stage import a stage to its right', () => {
     expect(
       breaking(source, ({ path }, { from }) => {

@@ -1,7 +1,7 @@
 import { createApp } from '../../src/app.js';
 import { systemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
-import { sendWeek } from '../../src/weekly.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
 import { type Cost, stopwatch } from '../cost.js';
 import { week } from '../room.js';
 import { answerOrders } from './orders.js';

@@ -11,7 +11,7 @@ export function approveCommand(context: Context): Command {
     .action(async (text: string, { hash, json }: { hash?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { approveWeek } = await import('../drafting.js');
+      const { approveWeek } = await import('../jobs/drafting.js');
       const edition = await approveWeek(app, parseWeek(text), hash);
       const { week, subject, dueAt } = edition;
       if (json) context.terminal.json({ week, hash: edition.hash, subject, dueAt });

@@ -29,7 +29,7 @@ function controlCommand(context: Context, verb: Control, description: string): C
     .action(async (text: string, { json }: { json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { controlWeek } = await import('../operating.js');
+      const { controlWeek } = await import('../jobs/operating.js');
       const week = parseWeek(text);
       const result = await controlWeek(app, week, verb);
       if (!result?.controlled.done) context.exitCode = 1;

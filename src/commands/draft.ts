@@ -13,7 +13,7 @@ export function draftCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { draftWeek, weekToEdit } = await import('../drafting.js');
+      const { draftWeek, weekToEdit } = await import('../jobs/drafting.js');
       const week = await weekToEdit(app, options.week ? parseWeek(options.week) : undefined);
       const { pick, drafted } = await draftWeek(app, week);
       if (options.json) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Intake } from '../content/intake.js';
-import type { PageFile } from '../importing.js';
+import type { PageFile } from '../jobs/importing.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 
@@ -26,7 +26,7 @@ export function importCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async (files: string[], options: Options) => {
       const app = await context.open();
-      const { importPages } = await import('../importing.js');
+      const { importPages } = await import('../jobs/importing.js');
       const pages: PageFile[] = [];
       for (const file of files) pages.push(await readPageFile(file));
       const { published, skip: skips } = options;

@@ -14,7 +14,7 @@ export function pickCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { pickFor, weekToEdit } = await import('../drafting.js');
+      const { pickFor, weekToEdit } = await import('../jobs/drafting.js');
       const week = await weekToEdit(app, options.week ? parseWeek(options.week) : undefined);
       const pick = await pickFor(app, week);
       if (options.json) context.terminal.json(pick);

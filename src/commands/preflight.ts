@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import type { Preflight } from '../jobs/preflight.js';
 import type { Finding, Severity } from '../letters/preflight/finding.js';
-import type { Preflight } from '../preflight.js';
 import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption } from './options.js';
@@ -19,8 +19,8 @@ export function preflightCommand(context: Context): Command {
     .action(async (week: string | undefined, options: { online?: true; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { editionToShow } = await import('../drafting.js');
-      const { hasErrors, preflightEdition } = await import('../preflight.js');
+      const { editionToShow } = await import('../jobs/drafting.js');
+      const { hasErrors, preflightEdition } = await import('../jobs/preflight.js');
       const shown = await editionToShow(app, week ? parseWeek(week) : undefined);
       if (!shown.edition) {
         if (options.json) context.terminal.json({ week: shown.week, letters: [], findings: [] });

@@ -17,8 +17,8 @@ export function previewCommand(context: Context): Command {
     .action(async (options: { week?: string; out: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { editionToShow } = await import('../drafting.js');
-      const { writePreviews } = await import('../preview.js');
+      const { editionToShow } = await import('../jobs/drafting.js');
+      const { writePreviews } = await import('../jobs/preview.js');
       const named = options.week ? parseWeek(options.week) : undefined;
       const { week, edition } = await editionToShow(app, named);
       const previews = edition ? await writePreviews(edition, app.masthead, options.out) : [];

@@ -25,7 +25,7 @@ export function reconcileCommand(context: Context): Command {
     .action(async (text: string, { accepted, again, json }: Options) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { reconcileWeek } = await import('../operating.js');
+      const { reconcileWeek } = await import('../jobs/operating.js');
       const week = parseWeek(text);
       const as: Settlement = accepted ? 'accepted' : 'again';
       const batches = accepted ?? again;

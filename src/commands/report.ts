@@ -16,7 +16,7 @@ export function reportCommand(context: Context): Command {
     .action(async (named: string, { json }: { json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { reportFor } = await import('../reporting.js');
+      const { reportFor } = await import('../jobs/reporting.js');
       const week = parseWeek(named);
       const report = await reportFor(app, week);
       if (json) context.terminal.json(report ?? { week, state: 'not-mailed' });

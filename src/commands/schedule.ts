@@ -16,7 +16,7 @@ export function scheduleCommand(context: Context): Command {
     .action(async ({ simulate, json }: { simulate?: number; json?: true }) => {
       const app = await context.open();
       if (simulate !== undefined) return printForecast(context, app, simulate, json);
-      const { keepWaking } = await import('../service.js');
+      const { keepWaking } = await import('../jobs/service.js');
       const { createLog } = await import('../log.js');
       const { nextDue } = await import('../editions/schedule.js');
       const log = createLog({ json: json ?? false, stream: process.stdout, clock: app.clock });
@@ -36,7 +36,7 @@ export function scheduleCommand(context: Context): Command {
 }
 
 async function printForecast({ terminal }: Context, app: App, count: number, json?: true) {
-  const { forecast } = await import('../forecast.js');
+  const { forecast } = await import('../jobs/forecast.js');
   const forecasts = await forecast(app, count);
   if (json) {
     terminal.json(forecasts);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Week } from '../editions/week.js';
-import type { Sent } from '../weekly.js';
+import type { Sent } from '../jobs/weekly.js';
 import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
@@ -15,18 +15,27 @@ export function sendCommand(context: Context): Command {
     .addOption(weekOption('the edition’s week (default: the one due)'))
     .option('--dry-run', 'say what would be sent, and to how many; write and send nothing')
     .option('-y, --yes', 'do not ask')
+    .option('--no-preflight', 'send whatever preflight would find')
     .addOption(jsonOption())
-    .action(async (options: { week?: string; dryRun?: true; yes?: true; json?: true }) => {
+    .action(async (options: SendOptions) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { weekToSend } = await import('../drafting.js');
+      const { weekToSend } = await import('../jobs/drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       if (options.dryRun) return dryRun(context, app, week, options.json);
       const asks = context.terminal.interactive && !options.yes && !options.json;
-      const sent = await runSending(context, app, week, asks);
+      const sent = await runSending(context, app, week, { asks, preflight: options.preflight });
       if (options.json) context.terminal.json(jsonOf(sent));
       else context.terminal.print(sentLines(sent));
     });
+}
+
+interface SendOptions {
+  week?: string;
+  dryRun?: true;
+  yes?: true;
+  preflight: boolean;
+  json?: true;
 }
 
 /** Sends with a progress bar and, if wanted, a question before; sets the exit code. */
@@ -34,14 +43,15 @@ export async function runSending(
   context: Context,
   app: App,
   week: Week,
-  asks: boolean,
+  { asks, preflight = true }: { asks: boolean; preflight?: boolean },
 ): Promise<Sent> {
-  const { sendWeek } = await import('../weekly.js');
+  const { sendWeek } = await import('../jobs/weekly.js');
   const bar = context.terminal.progress(`Sending ${week}`);
   try {
     const sent = await sendWeek(app, week, {
       signal: context.interruptible(),
       byHand: true,
+      preflight,
       ...(asks && { confirm: (edition, readers) => confirm(context, edition, readers) }),
       onProgress: (receiptNow) => {
         const { audience, pending } = receiptNow();
@@ -86,7 +96,7 @@ function preflightFailedLines({ week, findings }: Extract<Sent, { outcome: 'pref
     '',
     findingLines(errors),
     '',
-    `Mend it and send again; \`verdicts preflight ${week}\` shows all that was found.`,
+    `Mend it and send again; \`verdicts preflight ${week}\` shows all that was found, \`--no-preflight\` sends all the same.`,
   ].join('\n');
 }
 
@@ -146,8 +156,8 @@ function editionLines(edition: Edition, readers: number): string {
 }
 
 async function dryRun(context: Context, app: App, week: Week, json: boolean | undefined) {
-  const { composeFor } = await import('../drafting.js');
-  const { receiptFor } = await import('../operating.js');
+  const { composeFor } = await import('../jobs/drafting.js');
+  const { receiptFor } = await import('../jobs/operating.js');
   const { fitEdition } = await import('../letters/fit.js');
   const receipt = await receiptFor(app, week);
   const written = await app.editions.read(week);

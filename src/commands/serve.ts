@@ -9,7 +9,7 @@ export function serveCommand(context: Context): Command {
     .action(async ({ json }: { json?: true }) => {
       const app = await context.open();
       const [{ keepWaking }, { createLog }, { startService }] = await Promise.all([
-        import('../service.js'),
+        import('../jobs/service.js'),
         import('../log.js'),
         import('../site/serving.js'),
       ]);

@@ -12,8 +12,8 @@ export function statusCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { receiptFor } = await import('../operating.js');
-      const { weekToSend } = await import('../drafting.js');
+      const { receiptFor } = await import('../jobs/operating.js');
+      const { weekToSend } = await import('../jobs/drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       const [receipt, mailing] = await Promise.all([
         receiptFor(app, week),

@@ -20,7 +20,7 @@ export function importReadersCommand(context: Context): Command {
       const bar = terminal.progress('Importing');
       const { dryRun, verbose, json } = options;
       const onRow = (line: number, outcome: string) => terminal.print(`line ${line}: ${outcome}`);
-      const { importReaders } = await import('../importing-readers.js');
+      const { importReaders } = await import('../jobs/importing-readers.js');
       const report = await importReaders(app, file === '-' ? process.stdin : file, {
         ...(dryRun && { dryRun }),
         ...(verbose && !json && { onRow }),

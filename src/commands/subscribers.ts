@@ -29,7 +29,7 @@ function addCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async (text: string, options: AddOptions) => {
       const app = await context.open();
-      const { admitReader } = await import('../readers.js');
+      const { admitReader } = await import('../jobs/readers.js');
       const { name, format, topic: topics, json } = options;
       const { kind, subscriber } = await admitReader(app, text, {
         ...(name !== undefined && { name }),
@@ -80,7 +80,7 @@ function showCommand(context: Context): Command {
     .argument('<reader>', 'an address or an id')
     .addOption(jsonOption())
     .action(async (who: string, { json }: { json?: true }) => {
-      const { findReader } = await import('../readers.js');
+      const { findReader } = await import('../jobs/readers.js');
       const reader = await findReader(await context.open(), who);
       if (json) context.terminal.json(reader);
       else context.terminal.print(detailsOf(reader));
@@ -94,7 +94,7 @@ function unsubscribeCommand(context: Context): Command {
     .option('--reason <text>', 'kept with the reader')
     .addOption(jsonOption())
     .action(async (who: string, { reason, json }: { reason?: string; json?: true }) => {
-      const { unsubscribeReader } = await import('../readers.js');
+      const { unsubscribeReader } = await import('../jobs/readers.js');
       const { kind, subscriber } = await unsubscribeReader(await context.open(), who, reason);
       if (json) context.terminal.json({ kind, subscriber });
       else if (kind === 'changed') context.terminal.print(`Unsubscribed ${subscriber.id}.`);
@@ -110,7 +110,7 @@ function eraseCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async (who: string, { yes, json }: { yes?: true; json?: true }) => {
       const app: App = await context.open();
-      const { eraseReader, findReader } = await import('../readers.js');
+      const { eraseReader, findReader } = await import('../jobs/readers.js');
       const { id } = await findReader(app, who);
       const question = `Erase reader ${id}? This cannot be undone.`;
       if (context.terminal.interactive && !yes && !(await context.terminal.ask(question))) {

@@ -24,7 +24,7 @@ export function testSendCommand(context: Context): Command {
     .action(async (addresses: string[], options: Options) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { sendWeekAsTest } = await import('../test-sending.js');
+      const { sendWeekAsTest } = await import('../jobs/test-sending.js');
       const { week: text, format } = options;
       const sent = await sendWeekAsTest(app, {
         week: text ? parseWeek(text) : undefined,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ToolVotes } from '../reporting.js';
+import type { ToolVotes } from '../jobs/reporting.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 import { table } from './table.js';
@@ -10,7 +10,7 @@ export function votesCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async ({ json }: { json?: true }) => {
       const app = await context.open();
-      const { toolVotes } = await import('../reporting.js');
+      const { toolVotes } = await import('../jobs/reporting.js');
       const tools = await toolVotes(app);
       const quorum = app.config.communityQuorum;
       if (json) context.terminal.json({ quorum, tools });

@@ -14,7 +14,7 @@ export function weeklyCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { composeFor, weekToSend } = await import('../drafting.js');
+      const { composeFor, weekToSend } = await import('../jobs/drafting.js');
       const { terminal } = context;
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       await fillEmptyStore(context, app);
@@ -28,7 +28,7 @@ export function weeklyCommand(context: Context): Command {
           );
         }
       }
-      const sent = await runSending(context, app, week, false);
+      const sent = await runSending(context, app, week, { asks: false });
       if (options.json) terminal.json({ pick, sizes: drafted?.sizes ?? null, sent });
       else terminal.print(sentLines(sent));
       if (app.config.door.to === 'sandbox' && sent.outcome === 'sent') {
@@ -46,7 +46,7 @@ async function fillEmptyStore(context: Context, app: App): Promise<void> {
   const store = await app.subscribers();
   const { pending, active, unsubscribed, suppressed } = store.counts();
   if (pending + active + unsubscribed + suppressed > 0) return;
-  const { importReaders } = await import('../importing-readers.js');
+  const { importReaders } = await import('../jobs/importing-readers.js');
   const { added } = await importReaders(app, app.sampleFile);
   context.terminal.note(
     `The store was empty: brought in ${added} sample readers from ${app.sampleFile}.\n`,

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Clock } from '../clock.js';
 import type { Receive } from '../feedback/receive.js';
-import { type OutboxPage, type OutboxQuery, type SandboxOutbox, tagOf } from '../sandbox-outbox.js';
+import type { OutboxPage, OutboxQuery, SandboxOutbox } from '../jobs/sandbox-outbox.js';
 import { toEml } from './eml.js';
 import { parseKept, readKeptMessage } from './folder-outbox.js';
 import { mailboxEvent } from './mailbox-event.js';
@@ -78,7 +78,8 @@ async function pageOf(requests: NewestRequests, query: OutboxQuery): Promise<Out
 }
 
 function isWanted(message: Summary, search: string, week: string | undefined): boolean {
-  if (week !== undefined && !tagOf(message, 'mailing')?.startsWith(`${week}-`)) return false;
+  const mailing = message.tags.find(({ name }) => name === 'mailing')?.value;
+  if (week !== undefined && !mailing?.startsWith(`${week}-`)) return false;
   return (
     search === '' ||
     message.subject.toLowerCase().includes(search) ||

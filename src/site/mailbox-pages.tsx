@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
+import { eraseReader } from '../jobs/readers.js';
 import { paths } from '../letters/links.js';
-import { eraseReader } from '../readers.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter, changeAddress, planMove } from '../subscribers/transitions.js';

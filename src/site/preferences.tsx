@@ -5,6 +5,7 @@ import { localDate } from '../editions/schedule.js';
 import { Format } from '../letters/letter.js';
 import { paths } from '../letters/links.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
+import { isTimeZone } from '../subscribers/time-zone.js';
 import { type Preferences, setPreferences } from '../subscribers/transitions.js';
 import { readForm } from './form.js';
 import { sendLinkLetter } from './letters.js';
@@ -128,17 +129,6 @@ function readPreferences(
 }
 
 const longestPauseMs = 2 * 366 * 86_400_000;
-
-function isTimeZone(name: string): boolean {
-  // Offsets such as +01:00 are taken by some engines, but know no summer.
-  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false; // RangeError: the one that says no.
-  }
-}
 
 function startOfDay(date: string, timeZone: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;

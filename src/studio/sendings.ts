@@ -1,8 +1,8 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
+import { type Sent, sendWeek } from '../jobs/weekly.js';
 import type { Log } from '../log.js';
-import { type Sent, sendWeek } from '../weekly.js';
 
 /** What became of a mailing that was begun here. */
 export type SendingOutcome =

@@ -37,6 +37,8 @@ const headers = {
   subscribed: ['subscribed', 'subscribedtoemails', 'emailsubscribed', 'optedin'],
   format: ['format'],
   topics: ['topics', 'topic', 'categories', 'interests'],
+  timeZone: ['timezone', 'tz'],
+  pausedUntil: ['pauseduntil'],
   consentAt: ['consentat'],
   consentHow: ['consenthow'],
   consentFrom: ['consentfrom'],

@@ -9,6 +9,8 @@ const header = [
   'status',
   'format',
   'topics',
+  'time_zone',
+  'paused_until',
   'consent_at',
   'consent_how',
   'consent_from',
@@ -32,6 +34,8 @@ export async function* exportCsv(
 
 function cellsOf(reader: Subscriber): string[] {
   const { email, name = '', status, format, topics, consent, createdAt } = reader;
+  const { timeZone = '', pausedUntil = '' } = reader;
   const { at = '', how = '', from = '' } = consent ?? {};
-  return [email, name, status, format, topics.join(';'), at, how, from, createdAt].map(withGuard);
+  const preferences = [format, topics.join(';'), timeZone, pausedUntil];
+  return [email, name, status, ...preferences, at, how, from, createdAt].map(withGuard);
 }

@@ -2,6 +2,7 @@ import { type Address, parseAddress, splitNamedAddress } from './address.js';
 import type { Columns } from './columns.js';
 import type { Row } from './csv.js';
 import { Consent, type Status } from './subscriber.js';
+import { isTimeZone } from './time-zone.js';
 import type { Preferences } from './transitions.js';
 
 /** What a row says of a reader. `consent` and `createdAt` are there if the file is an export of ours. */
@@ -30,6 +31,10 @@ export function readReader(row: Row, columns: Columns): ImportedReader | { probl
   if (name !== '') preferences.name = name;
   if (format !== '') preferences.format = format;
   if (topics.length > 0) preferences.topics = topics;
+  const timeZone = columns.cell(row, 'timeZone');
+  if (timeZone !== '' && isTimeZone(timeZone)) preferences.timeZone = timeZone;
+  const pausedUntil = timeIn(columns.cell(row, 'pausedUntil'));
+  if (pausedUntil !== undefined) preferences.pausedUntil = pausedUntil;
   return {
     address,
     preferences,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leftOutLines } from '../../src/commands/status.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
 import { setPreferences } from '../../src/subscribers/transitions.js';
-import { sendWeek } from '../../src/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { readerIds } from '../support/feedback.js';

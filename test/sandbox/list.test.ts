@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reconcileWeek } from '../../src/jobs/operating.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
 import { resendCourier } from '../../src/mailings/courier.js';
-import { reconcileWeek } from '../../src/operating.js';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
-import { sendWeek } from '../../src/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';

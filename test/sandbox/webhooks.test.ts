@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { sendWeek } from '../../src/jobs/weekly.js';
 import { webhookVerifier } from '../../src/mailings/courier.js';
 import { mailboxEvent } from '../../src/sandbox/mailbox-event.js';
 import { createWebhooks } from '../../src/sandbox/webhooks.js';
-import { sendWeek } from '../../src/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { readerIds, webhookSecret as secret } from '../support/feedback.js';

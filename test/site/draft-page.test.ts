@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftWeek } from '../../src/drafting.js';
+import { draftWeek } from '../../src/jobs/drafting.js';
 import { testSite } from '../support/site.js';
 
 describe('the page of a draft to approve', () => {

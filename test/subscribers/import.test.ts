@@ -257,6 +257,8 @@ describe('an export', () => {
         name,
         format: fc.constantFrom('digest', 'brief'),
         topics: fc.uniqueArray(fc.constantFrom('=Agents', 'Developer Tools', '-x', "'@y")),
+        timeZone: fc.constantFrom('', 'UTC', 'Europe/Vienna', 'America/Argentina/Ushuaia'),
+        pausedUntil: fc.constantFrom('', '2026-12-24T00:00:00.000Z'),
       }),
     });
     await fc.assert(
@@ -299,7 +301,7 @@ describe('an export', () => {
   it('begins with a byte order mark and the columns’ names', async () => {
     const store = await openedStore(temporaryFolder());
     expect(await exported(store)).toBe(
-      '\ufeffemail,name,status,format,topics,consent_at,consent_how,consent_from,created_at\r\n',
+      '\ufeffemail,name,status,format,topics,time_zone,paused_until,consent_at,consent_how,consent_from,created_at\r\n',
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.js';
-import type { TakenSummary } from '../../src/sandbox-outbox.js';
-import { sendWeek } from '../../src/weekly.js';
+import type { TakenSummary } from '../../src/jobs/sandbox-outbox.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from './app.js';
 import { TestClock } from './clock.js';
 

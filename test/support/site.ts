@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { App } from '../../src/app.js';
 import type { Week } from '../../src/editions/week.js';
+import { type Sent, sendWeek } from '../../src/jobs/weekly.js';
 import { createLog } from '../../src/log.js';
 import type { KeptMessage } from '../../src/sandbox/message.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { openSite, startService } from '../../src/site/serving.js';
 import type { Purpose } from '../../src/subscribers/links.js';
 import type { Subscriber } from '../../src/subscribers/subscriber.js';
-import { type Sent, sendWeek } from '../../src/weekly.js';
 import { testApp } from './app.js';
 import { hour, TestClock } from './clock.js';
 

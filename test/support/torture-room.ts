@@ -47,7 +47,7 @@ export class TortureRoom {
     const drafted = await room.case('content');
     await drafted.must(['draft', '--week', week]);
     cpSync(drafted.folder, room.template('drafted'), { recursive: true });
-    await drafted.must(['send', '--week', week, '--yes']);
+    await drafted.must(['send', '--week', week, '--yes', '--no-preflight']);
     for (const name of ['ledger.jsonl', 'ledger.jsonl.lock']) {
       rmSync(join(drafted.folder, `data/mailings/${week}`, name), { recursive: true });
     }
@@ -115,7 +115,7 @@ export class Case {
   }
 
   send(plan?: Plan, options?: RunOptions): Promise<Ran> {
-    return this.run(['send', '--week', week, '--yes', '--json'], plan, options);
+    return this.run(['send', '--week', week, '--yes', '--no-preflight', '--json'], plan, options);
   }
 
   /** Runs the built command to its end, or kills it after so many milliseconds. */

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Week } from '../../editions/week.js';
-import { type OutboxPage, type TakenSummary, tagOf } from '../../sandbox-outbox.js';
+import { type OutboxPage, type TakenSummary, tagOf } from '../../jobs/sandbox-outbox.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Moment } from '../views/moment.js';

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { tagOf } from '../../sandbox-outbox.js';
+import { tagOf } from '../../jobs/sandbox-outbox.js';
 import type { Status, Subscriber } from '../../subscribers/subscriber.js';
 import { Badge, Notice, Problem, type Tone } from '../views/pieces.js';
 import type { LetterLink } from './links.js';

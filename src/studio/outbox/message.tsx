@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { MailboxAct, TakenMessage } from '../../sandbox-outbox.js';
+import type { MailboxAct, TakenMessage } from '../../jobs/sandbox-outbox.js';
 import type { Subscriber } from '../../subscribers/subscriber.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Week } from '../../editions/week.js';
-import { type MailboxAct, readerOf, type TakenMessage } from '../../sandbox-outbox.js';
+import { type MailboxAct, readerOf, type TakenMessage } from '../../jobs/sandbox-outbox.js';
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, show } from '../respond.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Week } from '../../editions/week.js';
-import { ViewedLetter } from '../../viewing.js';
+import { ViewedLetter } from '../../jobs/viewing.js';
 
 export const Width = z.enum(['375', '600', 'desktop']);
 export type Width = z.infer<typeof Width>;

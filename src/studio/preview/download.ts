@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { App } from '../../app.js';
+import { deadToken, type ViewedLetter } from '../../jobs/viewing.js';
 import { paths } from '../../letters/links.js';
-import { deadToken, type ViewedLetter } from '../../viewing.js';
 import type { SeenLetter } from './seen-letter.js';
 
 /** The letter as a mail that mail programs open (RFC 5322), with the headers that it is sent with. */

@@ -1,6 +1,6 @@
 import type { App } from '../../app.js';
 import type { Edition } from '../../editions/edition.js';
-import { type Preflight, preflightEdition } from '../../preflight.js';
+import { type Preflight, preflightEdition } from '../../jobs/preflight.js';
 import type { Changes } from '../changes.js';
 import type { Renderer } from '../renderer.js';
 

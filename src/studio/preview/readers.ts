@@ -1,8 +1,8 @@
 import type { App } from '../../app.js';
 import type { Edition } from '../../editions/edition.js';
+import type { Viewer } from '../../jobs/viewing.js';
 import { variantOf } from '../../letters/render.js';
 import { type Subscriber, subscriberId } from '../../subscribers/subscriber.js';
-import type { Viewer } from '../../viewing.js';
 
 /** A reader to look with: one from the store, or one that is made up. */
 export interface ShownReader {

@@ -1,11 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { editionToShow } from '../../drafting.js';
 import { VerdictsError } from '../../errors.js';
+import { editionToShow } from '../../jobs/drafting.js';
+import { findReader } from '../../jobs/readers.js';
+import type { WeekView } from '../../jobs/viewing.js';
 import type { Finding } from '../../letters/preflight/finding.js';
-import { findReader } from '../../readers.js';
-import type { WeekView } from '../../viewing.js';
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, piece, say, show } from '../respond.js';

@@ -1,8 +1,5 @@
 import type { App } from '../../app.js';
 import { VerdictsError } from '../../errors.js';
-import { previewTextOf } from '../../letters/inbox-rows.js';
-import type { Letter } from '../../letters/letter.js';
-import { compileLetter, fill } from '../../letters/slots.js';
 import {
   remarksOn,
   type ViewedLetter,
@@ -11,7 +8,10 @@ import {
   viewValues,
   viewWeek,
   type WeekView,
-} from '../../viewing.js';
+} from '../../jobs/viewing.js';
+import { previewTextOf } from '../../letters/inbox-rows.js';
+import type { Letter } from '../../letters/letter.js';
+import { compileLetter, fill } from '../../letters/slots.js';
 import type { Renderer } from '../renderer.js';
 
 /** A letter as one reader would see it. */

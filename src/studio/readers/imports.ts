@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { App } from '../../app.js';
 import { diskError } from '../../disk.js';
 import { VerdictsError } from '../../errors.js';
-import { importReaders } from '../../importing-readers.js';
+import { importReaders } from '../../jobs/importing-readers.js';
 import type { Log } from '../../log.js';
 import type { ImportReport } from '../../subscribers/import.js';
 import type { UploadedFile } from './upload.js';

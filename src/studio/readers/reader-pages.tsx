@@ -2,8 +2,8 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
-import { historyOf } from '../../reader-history.js';
-import { eraseReader, unsubscribeReader } from '../../readers.js';
+import { historyOf } from '../../jobs/reader-history.js';
+import { eraseReader, unsubscribeReader } from '../../jobs/readers.js';
 import { type Subscriber, subscriberId } from '../../subscribers/subscriber.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, piece, show } from '../respond.js';

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { searchReaders } from '../../reader-search.js';
-import { keepReadership, weeksOf } from '../../readership.js';
+import { searchReaders } from '../../jobs/reader-search.js';
+import { keepReadership, weeksOf } from '../../jobs/readership.js';
 import { Status } from '../../subscribers/subscriber.js';
 import type { StudioParts } from '../parts.js';
 import { piece, show } from '../respond.js';

@@ -2,11 +2,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Week } from '../../editions/week.js';
+import { sampleReader } from '../../jobs/preview.js';
+import { clicksFor, reportFor } from '../../jobs/reporting.js';
+import { editionFigures } from '../../jobs/trend.js';
 import { compileLetter, fill } from '../../letters/slots.js';
 import type { Mailing } from '../../mailings/mailing.js';
-import { sampleReader } from '../../preview.js';
-import { clicksFor, reportFor } from '../../reporting.js';
-import { editionFigures } from '../../trend.js';
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, say, show } from '../respond.js';

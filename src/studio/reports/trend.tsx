@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { EditionFigures } from '../../trend.js';
+import type { EditionFigures } from '../../jobs/trend.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Empty } from '../views/pieces.js';

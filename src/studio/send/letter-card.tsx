@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
+
+import type { Outgoing } from '../../jobs/outgoing.js';
 import { sizeBudget } from '../../letters/fit.js';
-import type { Outgoing } from '../../outgoing.js';
 import { kilobytes, shortHash } from './words.js';
 
 /** What goes out, in short, and where to look at it. */

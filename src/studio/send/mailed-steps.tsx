@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { Mailed } from '../../outgoing.js';
+import type { Mailed } from '../../jobs/outgoing.js';
 import { Badge } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
 import { ReceiptPiece } from './receipt.js';

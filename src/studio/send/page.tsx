@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-import { isOver, type Outgoing, type Unmailed } from '../../outgoing.js';
+import { isOver, type Outgoing, type Unmailed } from '../../jobs/outgoing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Badge, Notice } from '../views/pieces.js';

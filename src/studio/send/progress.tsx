@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Week } from '../../editions/week.js';
-import { type UnderWay, watchMailing } from '../../outgoing.js';
+import { type UnderWay, watchMailing } from '../../jobs/outgoing.js';
 import type { StudioParts } from '../parts.js';
 import type { SendingOutcome } from '../sendings.js';
 import { ReceiptPiece } from './receipt.js';

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
+
+import type { UnderWay } from '../../jobs/outgoing.js';
 import type { Receipt } from '../../mailings/receipt.js';
-import type { UnderWay } from '../../outgoing.js';
 import { Figure, Figures } from '../views/pieces.js';
 import { about, figure, nameOf, whereabouts } from './words.js';
 

@@ -2,14 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { approveWeek, draftWeek, weekToSend } from '../../drafting.js';
 import { nextWeek, previousWeek, Week } from '../../editions/week.js';
 import { VerdictsError } from '../../errors.js';
+import { approveWeek, draftWeek, weekToSend } from '../../jobs/drafting.js';
+import { controlWeek, reconcileWeek } from '../../jobs/operating.js';
+import { outgoing, readersNow, weekToWatch } from '../../jobs/outgoing.js';
+import { sendWeekAsTest } from '../../jobs/test-sending.js';
 import { Format } from '../../letters/letter.js';
 import type { Control } from '../../mailings/control.js';
-import { controlWeek, reconcileWeek } from '../../operating.js';
-import { outgoing, readersNow, weekToWatch } from '../../outgoing.js';
-import { sendWeekAsTest } from '../../test-sending.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, show } from '../respond.js';
 import { SendPage } from './page.js';

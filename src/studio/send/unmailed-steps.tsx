@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { Unmailed } from '../../outgoing.js';
+import type { Unmailed } from '../../jobs/outgoing.js';
 import { Badge, Problem } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
 import { Step } from './step.js';

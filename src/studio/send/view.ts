@@ -1,8 +1,8 @@
 import type { Week } from '../../editions/week.js';
+import type { Outgoing } from '../../jobs/outgoing.js';
 import type { Format } from '../../letters/letter.js';
 import type { Finding } from '../../letters/preflight/finding.js';
 import type { OpenBatch } from '../../mailings/reconcile.js';
-import type { Outgoing } from '../../outgoing.js';
 import type { SendingOutcome } from '../sendings.js';
 
 /** What the page of a week shows. */

@@ -1,5 +1,5 @@
 import type { Schedule } from '../../editions/schedule.js';
-import { isOver, type Sender, type UnderWay } from '../../outgoing.js';
+import { isOver, type Sender, type UnderWay } from '../../jobs/outgoing.js';
 import type { Tone } from '../views/pieces.js';
 
 /** Where a mailing stands, as an operator is told. */

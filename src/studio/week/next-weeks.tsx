@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { Forecast } from '../../forecast.js';
+import type { Forecast } from '../../jobs/forecast.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Badge } from '../views/pieces.js';

@@ -3,7 +3,7 @@ import type { Slug } from '../../content/slug.js';
 import type { Edition } from '../../editions/edition.js';
 import type { Candidate } from '../../editions/pick.js';
 import { type Parts, WEIGHTS } from '../../editions/score.js';
-import type { PlannedWeek } from '../../planning.js';
+import type { PlannedWeek } from '../../jobs/planning.js';
 import { Badge, Bar, Notice } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Move } from '../../editions/replan.js';
 import type { Week } from '../../editions/week.js';
+import { type PlanChange, planWords } from '../../jobs/planning.js';
 import { Format } from '../../letters/letter.js';
-import { type PlanChange, planWords } from '../../planning.js';
 
 /** How the room is looked at: part of its address. */
 export const View = z.object({

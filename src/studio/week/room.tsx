@@ -1,21 +1,21 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { composeFor, draftWeek, weekToEdit } from '../../drafting.js';
 import { Week } from '../../editions/week.js';
 import { VerdictsError } from '../../errors.js';
-import { forecast } from '../../forecast.js';
-import type { Letter } from '../../letters/letter.js';
-import { compileLetter, fill } from '../../letters/slots.js';
-import type { Mailing } from '../../mailings/mailing.js';
+import { composeFor, draftWeek, weekToEdit } from '../../jobs/drafting.js';
+import { forecast } from '../../jobs/forecast.js';
 import {
   changePlan,
   type PlanChange,
   type PlanChanged,
   plannedWeek,
   planWords,
-} from '../../planning.js';
-import { sampleReader } from '../../preview.js';
+} from '../../jobs/planning.js';
+import { sampleReader } from '../../jobs/preview.js';
+import type { Letter } from '../../letters/letter.js';
+import { compileLetter, fill } from '../../letters/slots.js';
+import type { Mailing } from '../../mailings/mailing.js';
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, piece, show } from '../respond.js';

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { pickedSlugs } from '../../editions/pick.js';
-import type { PlannedWeek } from '../../planning.js';
+import type { PlannedWeek } from '../../jobs/planning.js';
 import { Badge, Figure, Figures } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
 import { fromNow, momentInWords, short } from './wording.js';

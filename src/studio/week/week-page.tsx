@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { nextWeek, previousWeek, Week } from '../../editions/week.js';
-import type { PlannedWeek, PlanProblem, PlanWord } from '../../planning.js';
+import type { PlannedWeek, PlanProblem, PlanWord } from '../../jobs/planning.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { LetterFacts, LetterView } from './letter-view.js';

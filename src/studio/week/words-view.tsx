@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { SUBJECT_MAX } from '../../editions/edition.js';
 import { characters } from '../../editions/wording.js';
-import type { PlannedWeek, PlanProblem, PlanWord } from '../../planning.js';
+import type { PlannedWeek, PlanProblem, PlanWord } from '../../jobs/planning.js';
 import { Problem } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
 

@@ -1,4 +1,4 @@
-import type { ViewedLetter } from '../../../viewing.js';
+import type { ViewedLetter } from '../../../jobs/viewing.js';
 import type { LookName, Width } from '../address.js';
 
 export const letterName: Record<ViewedLetter, string> = {

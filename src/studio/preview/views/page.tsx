@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { ViewedLetter, type WeekView } from '../../../jobs/viewing.js';
 import type { Finding } from '../../../letters/preflight/finding.js';
-import { ViewedLetter, type WeekView } from '../../../viewing.js';
 import { Document } from '../../views/document.js';
 import type { Frame } from '../../views/frame.js';
 import { Empty, Notice } from '../../views/pieces.js';

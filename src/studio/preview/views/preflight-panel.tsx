@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 
+import type { Preflight } from '../../../jobs/preflight.js';
 import { sizeBudget } from '../../../letters/fit.js';
 import type { Format } from '../../../letters/letter.js';
 import type { Finding, Severity } from '../../../letters/preflight/finding.js';
-import type { Preflight } from '../../../preflight.js';
 import { Badge, Bar, type Tone } from '../../views/pieces.js';
 import { type PreviewAddress, pathOf } from '../address.js';
 import type { Trouble } from '../seen-letter.js';

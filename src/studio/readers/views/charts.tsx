@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { mondayOf } from '../../../editions/week.js';
-import type { Readership, ReadershipWeek } from '../../../readership.js';
+import type { Readership, ReadershipWeek } from '../../../jobs/readership.js';
 import { AreaChart } from '../../views/area-chart.js';
 import { Bar } from '../../views/pieces.js';
 import { Plot } from '../../views/plot.js';

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Event } from '../../../feedback/event.js';
+import type { ReaderHistory } from '../../../jobs/reader-history.js';
 import type { ReaderLetter } from '../../../mailings/reader-letter.js';
-import type { ReaderHistory } from '../../../reader-history.js';
 import { Badge, type Tone } from '../../views/pieces.js';
 import { timeIn } from '../wording.js';
 

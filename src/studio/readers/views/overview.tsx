@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-import type { Readership, ReadershipWeek } from '../../../readership.js';
+import type { Readership, ReadershipWeek } from '../../../jobs/readership.js';
 import type { Status } from '../../../subscribers/subscriber.js';
 import { Empty, Figure, Figures } from '../../views/pieces.js';
 import { numberOf } from '../wording.js';

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import type { FoundReaders, ReaderQuery } from '../../../reader-search.js';
-import { mostFound } from '../../../reader-search.js';
+import type { FoundReaders, ReaderQuery } from '../../../jobs/reader-search.js';
+import { mostFound } from '../../../jobs/reader-search.js';
 import type { Subscriber } from '../../../subscribers/subscriber.js';
 import { Badge, Notice } from '../../views/pieces.js';
 import { dayOf, readersOf, statuses, statusTones } from '../wording.js';

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { App } from '../app.js';
+import type { Subscriber } from '../subscribers/subscriber.js';
+
+/** A reader who left, as far as reports tell of it. */
+export type Departed = Pick<Subscriber, 'status' | 'updatedAt' | 'reason'>;
+
+interface Gathered {
+  /** What the store's files were like then. */
+  files: string;
+  readers: Promise<Departed[]>;
+}
+
+const gathered = new WeakMap<App, Gathered>();
+
+/**
+ * The readers who left, each with when and why. All of them are visited for it, so they are remembered until
+ * the store's files change.
+ */
+export async function departed(app: App): Promise<readonly Departed[]> {
+  const files = await filesOf(app.config.subscribersDir);
+  const known = gathered.get(app);
+  if (known?.files === files) return known.readers;
+  const readers = gather(app);
+  gathered.set(app, { files, readers });
+  readers.catch(() => gathered.delete(app));
+  return readers;
+}
+
+async function gather(app: App): Promise<Departed[]> {
+  const departed: Departed[] = [];
+  const store = await app.subscribers();
+  for await (const batch of store.batches({ status: 'unsubscribed' })) {
+    for (const { status, updatedAt, reason } of batch) {
+      departed.push({ status, updatedAt, ...(reason !== undefined && { reason }) });
+    }
+  }
+  return departed;
+}
+
+async function filesOf(folder: string): Promise<string> {
+  const stats = await Promise.all(
+    ['subscribers.json', 'subscribers.journal'].map((name) =>
+      stat(join(folder, name)).catch(() => undefined),
+    ),
+  );
+  return stats.map((each) => `${each?.ino} ${each?.size} ${each?.mtimeMs}`).join(', ');
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../app.js';
+import type { Clock } from '../clock.js';
+import { type Notice, renderNotice } from '../letters/notice.js';
+import type { Log } from '../log.js';
+import { type Answer, sortReply } from '../mailings/answers.js';
+import { redactedText } from '../redaction.js';
+
+type Teller = Pick<App, 'clock' | 'config' | 'masthead' | 'openDoor'>;
+
+/** So many times a letter is posted before it is given up; the key makes that safe. */
+const tries = 3;
+
+/**
+ * Tells ops what needs them: a line in the log, and a letter to OPS_ADDRESS if that is set; editors, at
+ * EDITORS, what waits for their approval. The letter's
+ * idempotency key is made of all that it says, and Resend keeps keys for 24 hours (its docs), so the same
+ * notice is not mailed twice within a day, whoever tells it. Never throws: what keeps it from being told
+ * is logged in its turn.
+ */
+export async function tell(app: Teller, notice: Notice, log: Log): Promise<void> {
+  const { week, kind, what, remedy } = notice;
+  const fields = { ...(week !== undefined && { week }), state: kind };
+  log[kind === 'failed' ? 'error' : 'warn'](fields, `${what} ${remedy}`);
+  try {
+    const addresses = addressesOf(app, notice);
+    if (addresses.length === 0) return;
+    const refused = await mail(app, notice);
+    if (refused === 0) return log.info(fields, 'The notice was mailed.');
+    const whom = `${refused} of ${addresses.length} addresses`;
+    log.error(fields, `The notice was refused for ${whom}. Check OPS_ADDRESS and EDITORS.`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error(fields, `The notice could not be mailed: ${reason}`);
+  }
+}
+
+function addressesOf({ config }: Teller, { kind }: Notice): readonly string[] {
+  return kind === 'to-approve' ? config.editorAddresses : config.opsAddresses;
+}
+
+/** How many of the addresses Resend refused. Throws when it did not take the letter at all. */
+async function mail(app: Teller, notice: Notice): Promise<number> {
+  const { from } = app.config;
+  const safe = { ...notice, what: redactedText(notice.what), remedy: redactedText(notice.remedy) };
+  const letter = await renderNotice(safe, app.masthead);
+  const tags = [{ name: 'notice', value: notice.kind }];
+  const messages = addressesOf(app, notice).map((address) => ({
+    from,
+    to: [address],
+    ...letter,
+    tags,
+  }));
+  const body = Buffer.from(JSON.stringify(messages));
+  const key = `notice/${createHash('sha256').update(body).digest('hex')}`;
+
+  const door = await app.openDoor();
+  try {
+    const post = async () => sortReply(await door.courier.post(body, key), messages.length);
+    const answer = await repeated(post, app.clock);
+    if (answer.kind === 'accepted') return answer.refused.length;
+    throw new Error(answer.reason);
+  } finally {
+    await door.close();
+  }
+}
+
+/** The first answer that is final, or the last one. */
+async function repeated(post: () => Promise<Answer>, clock: Clock): Promise<Answer> {
+  for (let count = 1; ; count += 1) {
+    const answer = await post();
+    const passing = answer.kind === 'again' || answer.kind === 'unknown';
+    if (!passing || count === tries) return answer;
+    const wait = answer.kind === 'again' ? answer.waitMs : undefined;
+    await clock.sleep(Math.min(wait ?? 1000 * count, 10_000));
+  }
+}

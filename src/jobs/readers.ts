@@ -1,0 +1,87 @@
+import type { App } from '../app.js';
+import { VerdictsError } from '../errors.js';
+import { forgetAddresses } from '../mailings/forgetting.js';
+import { type Address, parseAddress } from '../subscribers/address.js';
+import { newSubscriberId } from '../subscribers/id.js';
+import type { Subscriber } from '../subscribers/subscriber.js';
+import {
+  admit,
+  type Preferences,
+  refusalSentences,
+  type Transition,
+  unsubscribe,
+} from '../subscribers/transitions.js';
+
+type Done = Exclude<Transition, { kind: 'refused' }>;
+
+/** An operator adds a reader who has agreed. Throws a `VerdictsError` for a bad address, and for one that may not come back this way. */
+export async function admitReader(app: App, text: string, preferences: Preferences): Promise<Done> {
+  const address = readAddress(text);
+  const at = app.clock.now().toISOString();
+  const consent = { at, how: 'operator', from: 'verdicts subscribers add' } as const;
+  const entry = {
+    id: newSubscriberId(),
+    address,
+    preferences,
+    status: 'active',
+    consent,
+    at,
+  } as const;
+  const store = await app.subscribers();
+  return done(await store.place({ address, rule: (standing) => admit(standing, entry) }));
+}
+
+/** The reader with that address or id. Throws a `VerdictsError` when there is none. */
+export async function findReader(app: App, who: string): Promise<Subscriber> {
+  const store = await app.subscribers();
+  const reader = /^[a-z0-9]{16}$/.test(who)
+    ? await store.get(who)
+    : await store.find(readAddress(who));
+  if (reader) return reader;
+  throw new VerdictsError('reader', 'There is no such reader.', {
+    remedy: '`verdicts subscribers list` shows who is there.',
+  });
+}
+
+/** An operator takes a reader off the list. Throws a `VerdictsError` when there is no such reader. */
+export async function unsubscribeReader(
+  app: App,
+  who: string,
+  reason: string | undefined,
+): Promise<Done> {
+  const { id } = await findReader(app, who);
+  const at = app.clock.now().toISOString();
+  const store = await app.subscribers();
+  return done(await store.change(id, (subscriber) => unsubscribe(subscriber, { at, reason })));
+}
+
+/**
+ * Removes a person: the votes, what bounced, the reader, of whom only a salted hash of the address stays,
+ * and the addresses in mailings that are over. One that is not keeps its own until the next is begun after
+ * it. False when there is no such reader. Called again it goes on where it stopped.
+ */
+export async function eraseReader(
+  app: Pick<App, 'votes' | 'softBounces' | 'subscribers' | 'mailings' | 'clock'>,
+  id: string,
+): Promise<boolean> {
+  await (await app.votes()).forget(id);
+  await (await app.softBounces()).forget(id);
+  const erased = await (await app.subscribers()).erase(id);
+  await forgetAddresses(app.mailings, app.clock);
+  return erased;
+}
+
+function readAddress(text: string): Address {
+  const address = parseAddress(text);
+  if (!('problem' in address)) return address;
+  throw new VerdictsError('address', `That is no address: it ${address.problem}.`, {
+    remedy: 'Write it like ada@example.com.',
+    exit: 2,
+  });
+}
+
+function done(transition: Transition | undefined): Done {
+  if (transition && transition.kind !== 'refused') return transition;
+  const why = transition ? refusalSentences[transition.why] : 'There is no such reader any more.';
+  throw new VerdictsError('refused', why, { remedy: 'Nothing was changed.' });
+}

@@ -1,0 +1,147 @@
+import type { App } from '../app.js';
+import type { Notice } from '../letters/notice.js';
+import type { Log } from '../log.js';
+import { announceDraft } from './announcing.js';
+import { tell } from './notices.js';
+import { type Woken, wake } from './scheduler.js';
+import type { Sent } from './weekly.js';
+
+/**
+ * The weekly job as a service: woken at once and then every minute until `signal` is aborted, it says in
+ * the log what has changed, and tells ops what needs them. Resolves when the last waking has ended.
+ */
+export async function keepWaking(app: App, log: Log, signal: AbortSignal): Promise<void> {
+  const { default: cron } = await import('node-cron');
+  let said = '';
+  const once = async () => {
+    const { state, week, text, notice } = await wakeOnce(app, log, signal);
+    if (text !== said) {
+      if (notice) await tell(app, notice, log);
+      else log.info({ state, ...(week !== undefined && { week }) }, text);
+    }
+    said = text;
+  };
+
+  let waking = once();
+  const task = cron.schedule(
+    '* * * * *',
+    () => {
+      waking = waking.then(once);
+      return waking;
+    },
+    { noOverlap: true },
+  );
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await task.destroy();
+  await waking;
+}
+
+/** What a waking came to: for the log and, where somebody must act, for ops. */
+interface Outcome {
+  state: string;
+  week?: string;
+  text: string;
+  notice?: Notice;
+}
+
+async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcome> {
+  try {
+    await announceDraft(app, log);
+    return outcomeOf(await wake(app, signal));
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const known = error instanceof Error && 'remedy' in error ? String(error.remedy) : undefined;
+    const remedy = known ?? 'See the log; it is tried again every minute.';
+    return withNotice({ kind: 'failed', what, remedy });
+  }
+}
+
+function outcomeOf(woken: Woken): Outcome {
+  const { week } = woken;
+  if (woken.did === 'send') return sentOutcome(woken.sent);
+  switch (woken.because) {
+    case 'sent':
+      return { state: 'sent', week, text: `${week} is sent; waiting for the next.` };
+    case 'cancelled':
+      return { state: 'cancelled', week, text: `${week} is cancelled; waiting for the next.` };
+    case 'another-process-sends':
+      return { state: 'busy', week, text: `${week}: another process is at it.` };
+    case 'paused':
+    case 'stopped': {
+      const text = `${week} is ${woken.because}; \`verdicts status --week ${week}\` says why.`;
+      return { state: woken.because, week, text };
+    }
+    case 'missed': {
+      const what = `${week} was due ${woken.dueAt.toISOString()}, which is too long ago to send it unasked.`;
+      return withNotice({
+        week,
+        kind: 'missed',
+        what,
+        remedy: `\`verdicts send --week ${week}\` sends it now.`,
+      });
+    }
+  }
+}
+
+function sentOutcome(sent: Sent): Outcome {
+  const { week } = sent;
+  switch (sent.outcome) {
+    case 'nothing-to-send':
+      return withNotice({
+        week,
+        kind: 'skipped',
+        what: `There is nothing to pick for ${week}: nobody is mailed.`,
+        remedy: '`verdicts import` brings comparisons in; `verdicts pick` says why none is picked.',
+      });
+    case 'not-approved':
+      return withNotice({
+        week,
+        kind: 'not-approved',
+        what: sent.hash
+          ? `${week} is due, but its content (hash ${sent.hash.slice(0, 12)}) is not approved.`
+          : `${week} is due, but there is no draft that could be approved.`,
+        remedy: `\`verdicts approve ${week}\` lets it go out at once, as long as it is not too late.`,
+      });
+    case 'preflight-failed': {
+      const errors = sent.findings.filter(({ severity }) => severity === 'error');
+      return withNotice({
+        week,
+        kind: 'preflight-failed',
+        what: errors.map(({ what, remedy }) => `${what} ${remedy}`).join('\n'),
+        remedy: `\`verdicts preflight ${week}\` shows all of it; once it is mended, the letter goes out at once, as long as it is not too late.`,
+      });
+    }
+    case 'declined':
+    case 'sent-before':
+      return { state: 'sent', week, text: `${week} is sent; waiting for the next.` };
+    case 'sent':
+      return endedOutcome(sent);
+  }
+}
+
+function endedOutcome({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>): Outcome {
+  const { accepted, refused, withdrawn, uncertain, pending, audience } = receipt;
+  const numbers = `${audience} readers: ${accepted} accepted, ${refused} refused, ${withdrawn} withdrawn, ${uncertain} uncertain, ${pending} pending.`;
+  if ('remedy' in ending) {
+    const what = `${ending.reason}.\n${numbers}`;
+    return withNotice({ week, kind: ending.ended, what, remedy: ending.remedy });
+  }
+  if (uncertain > 0) {
+    const what = `Of some batches nobody knows whether Resend took them.\n${numbers}`;
+    return withNotice({
+      week,
+      kind: 'stopped',
+      what,
+      remedy: `\`verdicts reconcile ${week}\` lists them.`,
+    });
+  }
+  return { state: ending.ended, week, text: `${week}: ${ending.ended}. ${numbers}` };
+}
+
+function withNotice(notice: Notice): Outcome {
+  const { week, kind, what } = notice;
+  return { state: kind, ...(week !== undefined && { week }), text: what, notice };
+}

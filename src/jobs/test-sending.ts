@@ -1,0 +1,44 @@
+import type { App } from '../app.js';
+import type { Week } from '../editions/week.js';
+import type { Format } from '../letters/letter.js';
+import { sendTest } from '../mailings/test-send.js';
+import { editionToShow } from './drafting.js';
+
+interface TestSending {
+  /** The week whose letter is sent; undefined for the one that editors work on. */
+  week: Week | undefined;
+  format: Format;
+  /** As an operator typed them. */
+  addresses: readonly string[];
+}
+
+/** What came of it; `accepted` is undefined where nothing is picked, so that there is no letter. */
+interface TestSent {
+  week: Week;
+  format: Format;
+  accepted: number | undefined;
+}
+
+/**
+ * Sends a week's letter, as drafted or as today's content would make it, to these addresses: marked as a test,
+ * outside any mailing. Throws a `VerdictsError` when an address is none (code `address`), or Resend does not
+ * take all of it.
+ */
+export async function sendWeekAsTest(
+  app: App,
+  { week: named, format, addresses }: TestSending,
+): Promise<TestSent> {
+  const { week, edition } = await editionToShow(app, named);
+  if (!edition) return { week, format, accepted: undefined };
+  const { from, replyTo } = app.config;
+  const terms = { from, replyTo, listId: app.listId, masthead: app.masthead };
+  const occasion = String(app.clock.now().getTime());
+  const door = await app.openDoor();
+  try {
+    const test = { edition, format, terms, addresses, mark: 'Test', occasion };
+    const { accepted } = await sendTest(test, door.courier);
+    return { week, format, accepted };
+  } finally {
+    await door.close();
+  }
+}

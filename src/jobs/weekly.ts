@@ -1,0 +1,148 @@
+import type { App } from '../app.js';
+import type { Edition } from '../editions/edition.js';
+import type { Pick } from '../editions/pick.js';
+import type { Week } from '../editions/week.js';
+import { keepHeapSmall } from '../heap.js';
+import type { Finding } from '../letters/preflight/finding.js';
+import { addressing } from '../mailings/addressing.js';
+import { forgetAddresses } from '../mailings/forgetting.js';
+import { freezeMailing } from '../mailings/freeze.js';
+import { type Ledger, openLedger } from '../mailings/ledger.js';
+import type { Mailing } from '../mailings/mailing.js';
+import { createPace } from '../mailings/pace.js';
+import { type Receipt, receiptOf } from '../mailings/receipt.js';
+import { type Ending, sendMailing } from '../mailings/send.js';
+import { composeFor, isCleared } from './drafting.js';
+import { holdingTheSendingLock } from './sending-lock.js';
+
+export interface SendWeekOptions {
+  /** Aborted when the operator wants to stop. */
+  signal: AbortSignal;
+  /** An operator asked for it, who does not wait for a quota to renew. */
+  byHand?: boolean;
+  /** False: an operator has seen what preflight finds, and sends all the same. */
+  preflight?: boolean;
+  /** Asked before a mailing is begun, never when one goes on. False: nothing is written or sent. */
+  confirm?: (edition: Edition, readers: number) => Promise<boolean>;
+  /** Called once the mailing is frozen, and after each batch. */
+  onProgress?: (receiptNow: () => Receipt) => void;
+}
+
+export type Sent =
+  | { outcome: 'nothing-to-send'; week: Week; pick: Pick }
+  | { outcome: 'declined'; week: Week }
+  /** Editors must approve the edition first; `hash` is that of the draft, if there is one. */
+  | { outcome: 'not-approved'; week: Week; hash: string | null }
+  /** Preflight found errors, which come first: nothing was written or sent. */
+  | { outcome: 'preflight-failed'; week: Week; findings: Finding[] }
+  | { outcome: 'sent-before'; week: Week; receipt: Receipt }
+  | { outcome: 'sent'; week: Week; resumed: boolean; ending: Ending; receipt: Receipt };
+
+/**
+ * Sends the week's edition: drafts it unless it is drafted, freezes the mailing unless it is frozen or
+ * preflight finds errors, and sends what the ledger says is still to be sent. Called again it goes on, or says that all is done.
+ */
+export async function sendWeek(app: App, week: Week, options: SendWeekOptions): Promise<Sent> {
+  return holdingTheSendingLock(app, async (stillMine) => {
+    const frozen = await app.mailings.read(week);
+    const mailing = frozen ?? (await freeze(app, week, options));
+    if ('outcome' in mailing) return mailing;
+
+    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    try {
+      const receiptNow = () => receiptOf(mailing, ledger);
+      if (ledger.standing.state === 'finished') {
+        return { outcome: 'sent-before', week, receipt: receiptNow() };
+      }
+      await resumeAfterQuota(app, ledger, options);
+      options.onProgress?.(receiptNow);
+      const ending = await deliver(app, mailing, ledger, stillMine, options);
+      return {
+        outcome: 'sent',
+        week,
+        resumed: frozen !== undefined,
+        ending,
+        receipt: receiptNow(),
+      };
+    } finally {
+      await ledger.close();
+    }
+  });
+}
+
+/** A quota's pause ends by itself when it has renewed, or when an operator tries anyway. */
+async function resumeAfterQuota(
+  app: App,
+  ledger: Ledger,
+  { byHand }: SendWeekOptions,
+): Promise<void> {
+  const { standing } = ledger;
+  if (standing.state !== 'paused' || standing.by !== 'quota') return;
+  const now = app.clock.now();
+  const renewed = standing.until !== undefined && Date.parse(standing.until) <= now.getTime();
+  if (renewed || byHand) await ledger.append({ type: 'resumed', at: now.toISOString() });
+}
+
+async function freeze(app: App, week: Week, options: SendWeekOptions): Promise<Mailing | Sent> {
+  const drafted = await app.editions.read(week);
+  if (!(await isCleared(app, drafted))) {
+    return { outcome: 'not-approved', week, hash: drafted?.hash ?? null };
+  }
+  const composed = drafted ? undefined : await composeFor(app, week);
+  const edition = drafted ?? composed?.drafted?.edition;
+  if (!edition) {
+    return { outcome: 'nothing-to-send', week, pick: composed?.pick ?? { week, candidates: [] } };
+  }
+  if (options.preflight !== false) {
+    const { hasErrors, preflightEdition } = await import('./preflight.js');
+    const preflight = await preflightEdition(app, edition, { signal: options.signal });
+    if (hasErrors(preflight)) {
+      return { outcome: 'preflight-failed', week, findings: preflight.findings };
+    }
+  }
+  const readers = await app.subscribers();
+  if (options.confirm && !(await options.confirm(edition, readers.counts().active))) {
+    return { outcome: 'declined', week };
+  }
+  if (!drafted) await app.editions.write(edition);
+  await forgetAddresses(app.mailings, app.clock);
+  const { from, replyTo } = app.config;
+  const signer = await app.signer();
+  return freezeMailing(
+    edition,
+    { from, replyTo, listId: app.listId, masthead: app.masthead, signingKey: signer.current },
+    { readers, shelf: app.mailings, clock: app.clock },
+  );
+}
+
+async function deliver(
+  app: App,
+  mailing: Mailing,
+  ledger: Ledger,
+  stillMine: () => boolean,
+  { signal, onProgress }: SendWeekOptions,
+): Promise<Ending> {
+  keepHeapSmall();
+  const audience = await app.mailings.openAudience(mailing);
+  const door = await app.openDoor();
+  try {
+    return await sendMailing({
+      mailing,
+      ledger,
+      courier: door.courier,
+      readers: await app.subscribers(),
+      pace: createPace(app.clock),
+      clock: app.clock,
+      thresholds: app.config.thresholds,
+      trouble: (since) => app.events.trouble(mailing.id, since),
+      batch: (number) => audience.batch(number),
+      addMessage: await addressing(mailing, app.mailings, await app.signer()),
+      stillMine,
+      signal,
+      ...(onProgress && { onProgress: () => onProgress(() => receiptOf(mailing, ledger)) }),
+    });
+  } finally {
+    await door.close();
+    await audience.close();
+  }
+}

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.js';
+import { approveWeek, draftWeek } from '../../src/jobs/drafting.js';
+import { receiptFor } from '../../src/jobs/operating.js';
+import { wake } from '../../src/jobs/scheduler.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
+import { control } from '../../src/mailings/control.js';
+import { openLedger } from '../../src/mailings/ledger.js';
+import { addReaders, testApp } from '../support/app.js';
+import { hour, TestClock } from '../support/clock.js';
+
+const due = '2026-11-17T09:00:00.000Z';
+const never = new AbortController().signal;
+
+async function appAt(
+  time: string,
+  settings: Record<string, string> = {},
+): Promise<{ app: App; clock: TestClock }> {
+  const clock = new TestClock(time);
+  const app = testApp(clock, settings);
+  await addReaders(app, 3);
+  return { app, clock };
+}
+
+describe('the weekly job', () => {
+  it('sends the edition that is due, once, however often it is woken', async () => {
+    const { app, clock } = await appAt(due);
+    expect(await wake(app, never)).toMatchObject({
+      did: 'send',
+      week: '2026-W47',
+      sent: { outcome: 'sent', receipt: { accepted: 3, audience: 3 } },
+    });
+    clock.jump(60_000);
+    expect(await wake(app, never)).toEqual({ did: 'nothing', week: '2026-W47', because: 'sent' });
+  });
+
+  it('makes up for what was missed while it was down, within the grace period', async () => {
+    const { app } = await appAt('2026-11-18T08:59:00.000Z');
+    expect(await wake(app, never)).toMatchObject({ did: 'send', week: '2026-W47' });
+  });
+
+  it('leaves what is later than that to an operator', async () => {
+    const { app } = await appAt('2026-11-18T09:01:00.000Z');
+    const woken = { did: 'nothing', week: '2026-W47', because: 'missed', dueAt: new Date(due) };
+    expect(await wake(app, never)).toEqual(woken);
+    expect(await receiptFor(app, '2026-W47')).toBeUndefined();
+    expect(await sendWeek(app, '2026-W47', { signal: never })).toMatchObject({ outcome: 'sent' });
+  });
+
+  it('does nothing when there is nothing to pick', async () => {
+    const { app } = await appAt('2026-11-03T09:00:00.000Z');
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'nothing-to-send' } });
+  });
+
+  it('goes on with a mailing that was interrupted, also past the grace period', async () => {
+    const { app, clock } = await appAt(due);
+    const stopped = AbortSignal.abort();
+    expect(await sendWeek(app, '2026-W47', { signal: stopped })).toMatchObject({
+      ending: { ended: 'interrupted' },
+      receipt: { pending: 3 },
+    });
+    clock.jump(48 * hour);
+    expect(await wake(app, never)).toMatchObject({
+      sent: { resumed: true, receipt: { accepted: 3 } },
+    });
+  });
+
+  it('goes on with last week’s when its quota has renewed', async () => {
+    const { app, clock } = await appAt(due);
+    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
+    const ledger = await openLedger(app.mailings.ledgerPath('2026-W47'), clock);
+    const at = clock.now().toISOString();
+    await ledger.append({
+      type: 'paused',
+      at,
+      by: 'quota',
+      reason: 'used up',
+      until: '2026-11-25T00:00:00.000Z',
+    });
+    clock.jump(7 * 24 * hour);
+    expect(await wake(app, never)).toMatchObject({ week: '2026-W48' });
+    clock.jump(24 * hour);
+    expect(await wake(app, never)).toMatchObject({
+      week: '2026-W47',
+      sent: { receipt: { accepted: 3 } },
+    });
+  });
+
+  it('leaves alone what an operator paused or cancelled', async () => {
+    const { app, clock } = await appAt(due);
+    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
+    const ledger = await openLedger(app.mailings.ledgerPath('2026-W47'), clock);
+    await control(ledger, 'pause', clock);
+    expect(await wake(app, never)).toMatchObject({ because: 'paused' });
+    await control(ledger, 'cancel', clock);
+    expect(await wake(app, never)).toMatchObject({ because: 'cancelled' });
+  });
+
+  it('is done by one process at a time', async () => {
+    const { app } = await appAt(due);
+    const both = await Promise.all([wake(app, never), wake(app, never)]);
+    expect(both.map(({ did }) => did).sort()).toEqual(['nothing', 'send']);
+  });
+});
+
+describe('an edition that must be approved', () => {
+  const required = { APPROVAL: 'required' };
+
+  it('is not sent without a draft, nor without the approval of its content', async () => {
+    const { app } = await appAt(due, required);
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'not-approved', hash: null } });
+    const { drafted } = await draftWeek(app, '2026-W47');
+    expect(await wake(app, never)).toMatchObject({
+      sent: { outcome: 'not-approved', hash: drafted?.edition.hash },
+    });
+  });
+
+  it('is sent once it is approved', async () => {
+    const { app } = await appAt(due, required);
+    await draftWeek(app, '2026-W47');
+    await approveWeek(app, '2026-W47', undefined);
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'sent' } });
+  });
+
+  it('needs another approval when it is drafted anew with another content', async () => {
+    const { app } = await appAt(due, required);
+    const { drafted } = await draftWeek(app, '2026-W47');
+    await approveWeek(app, '2026-W47', drafted?.edition.hash.slice(0, 12));
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(join(app.config.dataDir, 'plans'));
+    const plan = { subject: 'Another subject altogether' };
+    writeFileSync(join(app.config.dataDir, 'plans', '2026-W47.json'), JSON.stringify(plan));
+    await draftWeek(app, '2026-W47');
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'not-approved' } });
+    await expect(approveWeek(app, '2026-W47', drafted?.edition.hash)).rejects.toThrow(
+      'another content',
+    );
+  });
+
+  it('cannot be approved or drafted once it is mailed', async () => {
+    const { app } = await appAt(due);
+    await wake(app, never);
+    await expect(approveWeek(app, '2026-W47', undefined)).rejects.toThrow('mailed already');
+    await expect(draftWeek(app, '2026-W47')).rejects.toThrow('mailed already');
+  });
+});
