@@ -10,6 +10,8 @@ export interface MailingOptions {
   /** Other limits later, each so many seconds after the first request. */
   limits?: { after: number; perSecond: number }[];
   identity?: Identity;
+  /** Left out by default: it takes the same time whatever the audience. */
+  preflight?: boolean;
 }
 
 /**
@@ -18,13 +20,17 @@ export interface MailingOptions {
  */
 export async function sendMailing(
   room: Room,
-  { rateLimit, limits = [], identity }: MailingOptions = {},
+  { rateLimit, limits = [], identity, preflight = false }: MailingOptions = {},
 ): Promise<SendAnswer & { sandbox: SandboxReport }> {
   room.forgetMailing();
   const options = { ...(rateLimit && { rateLimit }), ...(identity && { identity }) };
   return withSandbox(options, async ({ url, env, tell }) => {
     await tell({ limits });
-    const sent = await inChild<SendAnswer>('send-week', { settings: room.settings(url) }, { env });
+    const sent = await inChild<SendAnswer>(
+      'send-week',
+      { settings: room.settings(url), preflight },
+      { env },
+    );
     const sandbox = await tell({ report: true });
     if (sandbox.messages[1] !== room.readers || Object.keys(sandbox.messages).length !== 1) {
       throw new Error(`Not everybody got one message: ${JSON.stringify(sandbox.messages)}`);

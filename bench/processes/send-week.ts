@@ -8,6 +8,7 @@ import { answerOrders } from './orders.js';
 
 export interface SendOrder {
   settings: Record<string, string>;
+  preflight: boolean;
 }
 
 export interface SendAnswer {
@@ -18,12 +19,13 @@ export interface SendAnswer {
 }
 
 /** Sends the week's edition, as `verdicts send` does. */
-answerOrders(async ({ settings }: SendOrder): Promise<SendAnswer> => {
+answerOrders(async ({ settings, preflight }: SendOrder): Promise<SendAnswer> => {
   const app = createApp(readConfig(settings), systemClock);
   const since = stopwatch();
   let frozen: Cost | undefined;
   const sent = await sendWeek(app, week, {
     signal: new AbortController().signal,
+    preflight,
     onProgress: () => {
       frozen ??= since();
     },

@@ -20,7 +20,8 @@ export function preflightCommand(context: Context): Command {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
       const { editionToShow } = await import('../jobs/drafting.js');
-      const { hasErrors, preflightEdition } = await import('../jobs/preflight.js');
+      const { preflightEdition } = await import('../jobs/preflight.js');
+      const { hasErrors } = await import('../letters/preflight/finding.js');
       const shown = await editionToShow(app, week ? parseWeek(week) : undefined);
       if (!shown.edition) {
         if (options.json) context.terminal.json({ week: shown.week, letters: [], findings: [] });
@@ -29,7 +30,7 @@ export function preflightCommand(context: Context): Command {
       }
       const { online = false } = options;
       const preflight = await preflightEdition(app, shown.edition, { online });
-      if (hasErrors(preflight)) context.exitCode = 1;
+      if (hasErrors(preflight.findings)) context.exitCode = 1;
       if (options.json) context.terminal.json(preflight);
       else context.terminal.print(preflightLines(preflight));
     });

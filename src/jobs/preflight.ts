@@ -95,11 +95,6 @@ export async function preflightEdition(
   };
 }
 
-/** Whether something keeps the edition from being sent. */
-export function hasErrors({ findings }: Pick<Preflight, 'findings'>): boolean {
-  return findings.some(({ severity }) => severity === 'error');
-}
-
 type Made = { proof: Proof; letter: Letter } | { findings: Finding[] };
 
 /** The letter, or why it cannot be made. */

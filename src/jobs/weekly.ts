@@ -3,7 +3,7 @@ import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
 import type { Week } from '../editions/week.js';
 import { keepHeapSmall } from '../heap.js';
-import type { Finding } from '../letters/preflight/finding.js';
+import { type Finding, hasErrors } from '../letters/preflight/finding.js';
 import { addressing } from '../mailings/addressing.js';
 import { forgetAddresses } from '../mailings/forgetting.js';
 import { freezeMailing } from '../mailings/freeze.js';
@@ -12,7 +12,8 @@ import type { Mailing } from '../mailings/mailing.js';
 import { createPace } from '../mailings/pace.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import { type Ending, sendMailing } from '../mailings/send.js';
-import { composeFor, isCleared } from './drafting.js';
+import { isCleared } from './drafting.js';
+import { openPress, type Press } from './press.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
 export interface SendWeekOptions {
@@ -43,6 +44,7 @@ export type Sent =
  * preflight finds errors, and sends what the ledger says is still to be sent. Called again it goes on, or says that all is done.
  */
 export async function sendWeek(app: App, week: Week, options: SendWeekOptions): Promise<Sent> {
+  keepHeapSmall();
   return holdingTheSendingLock(app, async (stillMine) => {
     const frozen = await app.mailings.read(week);
     const mailing = frozen ?? (await freeze(app, week, options));
@@ -88,17 +90,31 @@ async function freeze(app: App, week: Week, options: SendWeekOptions): Promise<M
   if (!(await isCleared(app, drafted))) {
     return { outcome: 'not-approved', week, hash: drafted?.hash ?? null };
   }
-  const composed = drafted ? undefined : await composeFor(app, week);
+  const press = openPress(app);
+  try {
+    return await freezeWith(press, app, week, drafted, options);
+  } finally {
+    await press.clear();
+  }
+}
+
+async function freezeWith(
+  press: Press,
+  app: App,
+  week: Week,
+  drafted: Edition | undefined,
+  options: SendWeekOptions,
+): Promise<Mailing | Sent> {
+  const composed = drafted ? undefined : await press.compose(week);
   const edition = drafted ?? composed?.drafted?.edition;
   if (!edition) {
     return { outcome: 'nothing-to-send', week, pick: composed?.pick ?? { week, candidates: [] } };
   }
   if (options.preflight !== false) {
-    const { hasErrors, preflightEdition } = await import('./preflight.js');
-    const preflight = await preflightEdition(app, edition, { signal: options.signal });
-    if (hasErrors(preflight)) {
-      return { outcome: 'preflight-failed', week, findings: preflight.findings };
-    }
+    const { findings } = await press.preflight(edition);
+    if (hasErrors(findings)) return { outcome: 'preflight-failed', week, findings };
+    // The readers come next, who take memory of their own.
+    await press.clear();
   }
   const readers = await app.subscribers();
   if (options.confirm && !(await options.confirm(edition, readers.counts().active))) {
@@ -111,7 +127,7 @@ async function freeze(app: App, week: Week, options: SendWeekOptions): Promise<M
   return freezeMailing(
     edition,
     { from, replyTo, listId: app.listId, masthead: app.masthead, signingKey: signer.current },
-    { readers, shelf: app.mailings, clock: app.clock },
+    { readers, shelf: app.mailings, clock: app.clock, render: press.render },
   );
 }
 
@@ -122,7 +138,6 @@ async function deliver(
   stillMine: () => boolean,
   { signal, onProgress }: SendWeekOptions,
 ): Promise<Ending> {
-  keepHeapSmall();
   const audience = await app.mailings.openAudience(mailing);
   const door = await app.openDoor();
   try {

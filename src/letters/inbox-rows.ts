@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Element } from './preflight/cascade.js';
 
 /** A letter as the list of one mail client shows it before it is opened. */

@@ -26,6 +26,14 @@ export interface MailingTerms {
   signingKey: string;
 }
 
+/** What freezing needs; `render` stands in the place of `renderLetter`. */
+interface Freezing {
+  readers: Readers;
+  shelf: MailingShelf;
+  clock: Clock;
+  render?: typeof renderLetter;
+}
+
 /**
  * Freezes the mailing of an edition: who gets it (the audience), what each kind of reader gets (a letter
  * a variant), under which terms. All is synced to disk before the mailing itself is, so that a crash
@@ -34,7 +42,7 @@ export interface MailingTerms {
 export async function freezeMailing(
   edition: Edition,
   terms: MailingTerms,
-  { readers, shelf, clock }: { readers: Readers; shelf: MailingShelf; clock: Clock },
+  { readers, shelf, clock, render = renderLetter }: Freezing,
 ): Promise<Mailing> {
   const { week } = edition;
   const frozenAt = clock.now().toISOString();
@@ -58,7 +66,7 @@ export async function freezeMailing(
   const variants: Mailing['variants'] = [];
   for (const { variant, readers: count } of wanted.variants) {
     const id = variantId(variant);
-    const letter = await renderLetter(edition, variant, terms.masthead);
+    const letter = await render(edition, variant, terms.masthead);
     variants.push({ id, variant, readers: count, ...(await shelf.writeLetter(week, id, letter)) });
   }
 

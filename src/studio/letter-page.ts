@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Context } from 'hono';
 
 /** How a letter is looked at. */

@@ -36,3 +36,8 @@ export function quoted(words: string): string {
   const letters = [...words.replace(/\s+/g, ' ').trim()];
   return letters.length > 60 ? `“${letters.slice(0, 59).join('')}…”` : `“${letters.join('')}”`;
 }
+
+/** Whether something keeps the edition from being sent. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}

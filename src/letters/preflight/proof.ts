@@ -1,4 +1,5 @@
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Edition } from '../../editions/edition.js';
 import { sizeOf } from '../fit.js';
 import type { Format, Letter, Masthead } from '../letter.js';

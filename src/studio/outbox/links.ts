@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { impersonalLink } from '../../feedback/link.js';
 
 /** A link that can be clicked in a letter. */

@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { escapeFor } from '../../letters/slots.js';
 import type { Trouble } from './seen-letter.js';
 

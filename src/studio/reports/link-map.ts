@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { impersonalLink } from '../../feedback/link.js';
 import type { Clicks } from '../../feedback/mailing-events.js';
 import { number, share } from './figures.js';

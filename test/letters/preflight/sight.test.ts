@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { describe, expect, test } from 'vitest';
 import type { Element, Scheme } from '../../../src/letters/preflight/cascade.js';
 import { hexOf } from '../../../src/letters/preflight/colour.js';

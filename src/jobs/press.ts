@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import type { App } from '../app.js';
+import type { Edition } from '../editions/edition.js';
+import type { Pick } from '../editions/pick.js';
+import type { Week } from '../editions/week.js';
+import { VerdictsError } from '../errors.js';
+import type { Letter, Masthead, Variant } from '../letters/letter.js';
+import type { Drafted } from './drafting.js';
+import type { Preflight } from './preflight.js';
+
+/**
+ * Where letters are made and checked. What that takes (React, MJML, what mail clients support) is more than a
+ * mailing to a million readers takes of memory, so it is loaded in a thread, and gone with it.
+ */
+export interface Press {
+  compose(week: Week): Promise<{ pick: Pick; drafted?: Drafted }>;
+  preflight(edition: Edition): Promise<Preflight>;
+  render(edition: Edition, variant: Variant, masthead: Masthead): Promise<Letter>;
+  /** Ends the thread: what comes next starts another. */
+  clear(): Promise<void>;
+}
+
+/** What a press can be asked, by its name, with its arguments. */
+export type PressOrder = {
+  [Name in Exclude<keyof Press, 'clear'>]: { name: Name; given: Parameters<Press[Name]> };
+}[Exclude<keyof Press, 'clear'>];
+
+export type PressAnswer =
+  | { answer: unknown }
+  | { fault: { code: string; what: string; remedy: string; exit: 1 | 2 | 3 } }
+  | { broken: unknown };
+
+/** In a thread where there are built modules for it; tests run from the source, which no thread loads. */
+export function openPress(app: App): Press {
+  if (!import.meta.filename.endsWith('.js')) return pressHere(app);
+  return pressInThread(app.config, new URL('./press-thread.js', import.meta.url));
+}
+
+/** A press in this thread. */
+export function pressHere(app: App): Press {
+  return {
+    async compose(week) {
+      const { composeFor } = await import('./drafting.js');
+      return composeFor(app, week);
+    },
+    async preflight(edition) {
+      const { preflightEdition } = await import('./preflight.js');
+      return preflightEdition(app, edition);
+    },
+    async render(edition, variant, masthead) {
+      const { renderLetter } = await import('../letters/render.js');
+      return renderLetter(edition, variant, masthead);
+    },
+    clear: async () => {},
+  };
+}
+
+/** By itself V8 takes 48 MB for what is soon forgotten. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
+/** A press in a thread of its own, which runs `file`. */
+function pressInThread(config: App['config'], file: URL): Press {
+  let thread: Worker | undefined;
+
+  function ask<Answer>(order: PressOrder): Promise<Answer> {
+    thread ??= new Worker(file, { workerData: config, resourceLimits });
+    const worker = thread;
+    return new Promise<Answer>((resolve, reject) => {
+      const settle = () => worker.off('message', answered).off('error', failed).off('exit', ended);
+      const answered = (said: PressAnswer) => {
+        settle();
+        // The thread answers an order with what that order's function returns.
+        if ('answer' in said) resolve(said.answer as Answer);
+        else reject('fault' in said ? faultOf(said.fault) : said.broken);
+      };
+      const failed = (error: unknown) => {
+        settle();
+        reject(error);
+      };
+      const ended = () => failed(new Error('The thread that makes the letters has ended.'));
+      worker.on('message', answered).on('error', failed).on('exit', ended);
+      worker.postMessage(order);
+    });
+  }
+
+  return {
+    compose: (...given) => ask({ name: 'compose', given }),
+    preflight: (...given) => ask({ name: 'preflight', given }),
+    render: (...given) => ask({ name: 'render', given }),
+    async clear() {
+      const worker = thread;
+      thread = undefined;
+      await worker?.terminate();
+    },
+  };
+}
+
+function faultOf({ code, what, remedy, exit }: Extract<PressAnswer, { fault: object }>['fault']) {
+  return new VerdictsError(code, what, { remedy, exit });
+}
