@@ -118,7 +118,7 @@ function notesOf(readers: number, rounds: Round[]): string[] {
   const kilobytes = ((first?.messageBytes ?? 0) / 1000).toFixed(1);
   return [
     `${readers.toLocaleString('en-US')} readers, the sample content’s full digest, ${kilobytes} KB a message.`,
-    'Whole mailing: letters rendered, audience frozen and read from disk, links signed, each batch in the synced ledger before and after its request. Once frozen: the same from the second step on.',
+    'Whole mailing: letters rendered (preflight, which takes the same time whatever the audience, is left out: see render), audience frozen and read from disk, links signed, each batch in the synced ledger before and after its request. Once frozen: the same from the second step on.',
     `A core’s second is a second of CPU time, of all threads of the sending process. Medians of ${rounds.length} alternating runs.`,
     'Ghost’s figure was measured beforehand on a machine like the one in DESIGN.md; its provider fills the slots.',
   ];

@@ -24,6 +24,8 @@ export async function render({ runs }: { runs: number }): Promise<Report> {
       command(150, 'verdicts --help', ['--help']),
       command(400, 'verdicts pick', ['pick', '--week', week]),
     );
+    const checking = wallOf(room, [cli, 'preflight', week], runs);
+    figures.push({ name: 'verdicts preflight', value: checking, unit: 'ms', against });
     return {
       bench: 'render',
       notes: [
