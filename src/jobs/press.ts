@@ -5,6 +5,7 @@ import type { Pick } from '../editions/pick.js';
 import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
+import { sizeOfStore } from '../subscribers/store.js';
 import type { Drafted } from './drafting.js';
 import type { Preflight } from './preflight.js';
 
@@ -30,9 +31,12 @@ export type PressAnswer =
   | { fault: { code: string; what: string; remedy: string; exit: 1 | 2 | 3 } }
   | { broken: unknown };
 
-/** In a thread where there are built modules for it; tests run from the source, which no thread loads. */
+/** From so many bytes of readers on, some fifty thousand, a thread is worth the half second that it takes. */
+const largeStore = 16 << 20;
+
+/** The press for a mailing to the readers that there are. */
 export function openPress(app: App): Press {
-  if (!import.meta.filename.endsWith('.js')) return pressHere(app);
+  if (sizeOfStore(app.config.subscribersDir) < largeStore) return pressHere(app);
   return pressInThread(app.config, new URL('./press-thread.js', import.meta.url));
 }
 
@@ -58,8 +62,8 @@ export function pressHere(app: App): Press {
 /** By itself V8 takes 48 MB for what is soon forgotten. */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 };
 
-/** A press in a thread of its own, which runs `file`. */
-function pressInThread(config: App['config'], file: URL): Press {
+/** A press in a thread of its own, which runs `file`: press-thread.js as it was built. */
+export function pressInThread(config: App['config'], file: URL): Press {
   let thread: Worker | undefined;
 
   function ask<Answer>(order: PressOrder): Promise<Answer> {
