@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, type Stats, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -28,16 +28,16 @@ export async function writeDurably(
  * Makes the folder at `path` and those above it, where they are missing; true when it was not there. Node's
  * own way to do so never returns when a relative path is asked for and the working folder itself is gone.
  */
-export function makeFolder(path: string): boolean {
+export function makeFolder(path: string, mode?: number): boolean {
   try {
-    mkdirSync(path);
+    mkdirSync(path, mode);
     return true;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const above = dirname(path);
     if (code === 'ENOENT' && above !== path && above !== '.') {
-      makeFolder(above);
-      return makeFolder(path);
+      makeFolder(above, mode);
+      return makeFolder(path, mode);
     }
     if (code === 'EEXIST' && statSync(path).isDirectory()) return false;
     throw error;
@@ -61,6 +61,11 @@ export function onDisk<T>(path: string, work: () => T): T {
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+/** What is known of a file, or undefined where there is none. Throws a `VerdictsError` when the disk refuses. */
+export function statIfThere(path: string): Stats | undefined {
+  return onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
 }
 
 /** What the disk said, as a sentence with a remedy; an error that is none of the disk's comes back as it is. */

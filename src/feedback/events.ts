@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
+import { statIfThere } from '../disk.js';
 import { type Journal, openJournal } from '../journal.js';
 import { recordsHolding } from '../line-search.js';
 import type { Trouble } from '../mailings/thresholds.js';
@@ -98,8 +98,7 @@ export function openEvents({ folder, clock }: { folder: string; clock: Clock }):
       return events;
     },
     async sizeOf(mailing) {
-      const path = join(folder, `${mailing}.jsonl`);
-      return (await stat(path).catch(() => undefined))?.size ?? 0;
+      return statIfThere(join(folder, `${mailing}.jsonl`))?.size ?? 0;
     },
     trouble: (mailing, since) =>
       using(mailing, async (kept) => {

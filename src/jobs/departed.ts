@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../app.js';
+import { statIfThere } from '../disk.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 
 /** A reader who left, as far as reports tell of it. */
@@ -19,7 +19,7 @@ const gathered = new WeakMap<App, Gathered>();
  * the store's files change.
  */
 export async function departed(app: App): Promise<readonly Departed[]> {
-  const files = await filesOf(app.config.subscribersDir);
+  const files = filesOf(app.config.subscribersDir);
   const known = gathered.get(app);
   if (known?.files === files) return known.readers;
   const readers = gather(app);
@@ -39,11 +39,9 @@ async function gather(app: App): Promise<Departed[]> {
   return departed;
 }
 
-async function filesOf(folder: string): Promise<string> {
-  const stats = await Promise.all(
-    ['subscribers.json', 'subscribers.journal'].map((name) =>
-      stat(join(folder, name)).catch(() => undefined),
-    ),
+function filesOf(folder: string): string {
+  const stats = ['subscribers.json', 'subscribers.journal'].map((name) =>
+    statIfThere(join(folder, name)),
   );
   return stats.map((each) => `${each?.ino} ${each?.size} ${each?.mtimeMs}`).join(', ');
 }

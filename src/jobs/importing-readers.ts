@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { App } from '../app.js';
+import { statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import type { ImportOptions, ImportReport } from '../subscribers/import.js';
 
@@ -31,7 +31,7 @@ export async function importReaders(
   { name, onProgress, signal, ...options }: ImportReadersOptions = {},
 ): Promise<ImportReport> {
   const { importCsv } = await import('../subscribers/import.js');
-  const size = typeof file === 'string' ? await sizeOf(file) : 0;
+  const size = typeof file === 'string' ? sizeOf(file) : 0;
   const bytes =
     typeof file === 'string'
       ? createReadStream(file, { highWaterMark: 1 << 18, ...(signal && { signal }) })
@@ -49,8 +49,8 @@ export async function importReaders(
   );
 }
 
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => undefined);
+function sizeOf(file: string): number {
+  const found = statIfThere(file);
   if (found) return found.size;
   throw new VerdictsError('file', `There is no file ${file}.`, {
     remedy: 'Check the path; nothing was imported.',

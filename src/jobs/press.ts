@@ -3,7 +3,7 @@ import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
 import type { Week } from '../editions/week.js';
-import { VerdictsError } from '../errors.js';
+import { type ExitCode, VerdictsError } from '../errors.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
 import { sizeOfStore } from '../subscribers/store.js';
 import type { Drafted } from './drafting.js';
@@ -11,7 +11,8 @@ import type { Preflight } from './preflight.js';
 
 /**
  * Where letters are made and checked. What that takes (React, MJML, what mail clients support) is more than a
- * mailing to a million readers takes of memory, so it is loaded in a thread, and gone with it.
+ * mailing to a million readers takes of memory, so it is loaded in a thread, and gone with it. One thing is
+ * asked at a time.
  */
 export interface Press {
   compose(week: Week): Promise<{ pick: Pick; drafted?: Drafted }>;
@@ -28,7 +29,7 @@ export type PressOrder = {
 
 export type PressAnswer =
   | { answer: unknown }
-  | { fault: { code: string; what: string; remedy: string; exit: 1 | 2 | 3 } }
+  | { fault: { code: string; what: string; remedy: string; exit: ExitCode } }
   | { broken: unknown };
 
 /** From so many bytes of readers on, some fifty thousand, a thread is worth the half second that it takes. */
@@ -79,6 +80,7 @@ export function pressInThread(config: App['config'], file: URL): Press {
       };
       const failed = (error: unknown) => {
         settle();
+        if (thread === worker) thread = undefined;
         reject(error);
       };
       const ended = () => failed(new Error('The thread that makes the letters has ended.'));

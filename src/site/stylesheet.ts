@@ -1,8 +1,8 @@
 import {
+  customProperties,
   dark,
   fontStack,
   light,
-  type Palette,
   space,
   type TypeStep,
   type,
@@ -11,18 +11,12 @@ import {
 /** The style sheet of all pages, made of the letters' colours and type. */
 export function stylesheet(): string {
   return [
-    `:root{color-scheme:light dark;${colours(light)}}`,
-    `@media (prefers-color-scheme:dark){:root{${colours(dark)}}}`,
+    `:root{color-scheme:light dark;${customProperties(light)}}`,
+    `@media (prefers-color-scheme:dark){:root{${customProperties(dark)}}}`,
     ...Object.entries(type).map(([name, step]) => `.${name}{${declarations(step)}}`),
     rules,
     narrowRules,
   ].join('\n');
-}
-
-function colours(palette: Palette): string {
-  return Object.entries(palette)
-    .map(([role, colour]) => `--${role}:${colour}`)
-    .join(';');
 }
 
 /** Upper case is left to the text: it would change what is copied and read out. */

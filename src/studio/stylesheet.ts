@@ -1,4 +1,4 @@
-import { dark, fontStack, light, type Palette } from '../letters/theme.js';
+import { customProperties, dark, fontStack, light } from '../letters/theme.js';
 import { outboxStyles } from './outbox/styles.js';
 import { previewStyles } from './preview/styles.js';
 import { readersStyles } from './readers/styles.js';
@@ -9,8 +9,8 @@ import { weekStyles } from './week/styles.js';
 /** The style sheet of the studio: the letters' colours, what all rooms share, and what each has of its own. */
 export function stylesheet(): string {
   return [
-    `:root{color-scheme:light dark;${colours(light)};--warn:#7a4a00;--warnGround:#fdf0d5}`,
-    `@media (prefers-color-scheme:dark){:root{${colours(dark)};--warn:#f3c877;--warnGround:#3d2e10}}`,
+    `:root{color-scheme:light dark;${customProperties(light)};--warn:#7a4a00;--warnGround:#fdf0d5}`,
+    `@media (prefers-color-scheme:dark){:root{${customProperties(dark)};--warn:#f3c877;--warnGround:#3d2e10}}`,
     base,
     frame,
     pieces,
@@ -23,12 +23,6 @@ export function stylesheet(): string {
     reportsStyles,
     narrow,
   ].join('\n');
-}
-
-function colours(palette: Palette): string {
-  return Object.entries(palette)
-    .map(([role, colour]) => `--${role}:${colour}`)
-    .join(';');
 }
 
 const base = `

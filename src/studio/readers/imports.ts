@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '../../app.js';
-import { diskError } from '../../disk.js';
+import { diskError, makeFolder, statIfThere } from '../../disk.js';
 import { VerdictsError } from '../../errors.js';
 import { importReaders } from '../../jobs/importing-readers.js';
 import type { Log } from '../../log.js';
@@ -58,7 +58,12 @@ export function createImports(app: App, log: Log, { largest = largestFile } = {}
   const stop = new AbortController();
   let taking = false;
   let working: Promise<void> = Promise.resolve();
-  const sweeping = setInterval(() => void sweep(), sweepEveryMs);
+  const sweeping = setInterval(() => {
+    sweep().catch((error: unknown) => {
+      const what = error instanceof Error ? error.message : String(error);
+      log.warn({ state: 'imports' }, `Uploaded files could not be cleared away: ${what}`);
+    });
+  }, sweepEveryMs);
   sweeping.unref();
 
   /** Also removes what a studio that was killed left behind. */
@@ -67,9 +72,9 @@ export function createImports(app: App, log: Log, { largest = largestFile } = {}
     for (const each of kept.values()) {
       if (each.since < old && !isWorking(each)) await forget(each.id);
     }
-    for (const name of await readdir(folder).catch(() => [])) {
+    for (const name of statIfThere(folder) ? await readdir(folder) : []) {
       const known = kept.has(name.replace(/\.csv$/, ''));
-      const found = known ? undefined : await stat(join(folder, name)).catch(() => undefined);
+      const found = known ? undefined : statIfThere(join(folder, name));
       if (found && found.mtimeMs < old) await rm(join(folder, name), { force: true });
     }
   }
@@ -84,7 +89,7 @@ export function createImports(app: App, log: Log, { largest = largestFile } = {}
   async function write({ bytes }: UploadedFile, path: string): Promise<number> {
     const counted = new Counted(bytes, largest);
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       await pipeline(counted, createWriteStream(path, { mode: 0o600 }), { signal: stop.signal });
       return counted.size;
     } catch (error) {
