@@ -1,41 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { Slug } from '../../content/slug.js';
-import type { Edition } from '../../editions/edition.js';
-import type { Candidate } from '../../editions/pick.js';
-import { type Parts, WEIGHTS } from '../../editions/score.js';
 import type { PlannedWeek } from '../../jobs/planning.js';
-import { Badge, Bar, Notice } from '../views/pieces.js';
+import { Notice } from '../views/pieces.js';
+import { MoveForm, Row } from './pick-row.js';
 import { addressOf, type View } from './requests.js';
-
-/** The parts of a score, with what each says. */
-const parts = [
-  {
-    part: 'freshness',
-    name: 'Fresh',
-    means: 'Published at the due time is 1, a week before it a half, three weeks before a quarter.',
-  },
-  {
-    part: 'decisiveness',
-    name: 'Clear',
-    means:
-      'How clear the panel is: all for one tool and none for the other is 1, two even splits 0.',
-  },
-  {
-    part: 'disagreement',
-    name: 'Split',
-    means: 'Share of the reviewers who ship one of the two tools and skip the other.',
-  },
-  {
-    part: 'novelty',
-    name: 'New',
-    means: 'Tools that none of the last 8 editions carried are 1, those of the last edition 0.',
-  },
-  {
-    part: 'votes',
-    name: 'Votes',
-    means: 'How many readers voted on the two tools: 20 votes are a half.',
-  },
-] as const satisfies { part: keyof Parts; name: string; means: string }[];
+import { Meanings, scoreParts } from './score-parts.js';
 
 /** How many of those left out are listed unasked. */
 const listedOut = 15;
@@ -136,21 +105,6 @@ export function PickView({ planned, view, swapped }: PickViewProps) {
   );
 }
 
-function MoveForm({ action, id, children }: { action: string; id?: string; children: unknown }) {
-  return (
-    <form
-      method="post"
-      action={action}
-      hx-post={action}
-      hx-target="#pick"
-      hx-swap="outerHTML"
-      {...(id && { id })}
-    >
-      {children}
-    </form>
-  );
-}
-
 function Missing({ action, missing }: { action: string; missing: readonly Slug[] }) {
   return (
     <div class="week-missing">
@@ -194,7 +148,7 @@ function Heads() {
           <span class="visually-hidden">Rank</span>
         </th>
         <th scope="col">Comparison</th>
-        {parts.map(({ part, name, means }) => (
+        {scoreParts.map(({ part, name, means }) => (
           <th key={part} scope="col" class="score-part" title={means}>
             {name}
           </th>
@@ -205,134 +159,4 @@ function Heads() {
       </tr>
     </thead>
   );
-}
-
-interface RowProps {
-  planned: PlannedWeek;
-  candidate: Candidate;
-  action: string;
-  /** From 1; absent for one that is left out. */
-  rank?: number;
-  last?: boolean;
-}
-
-function Row({ planned, candidate, action, rank, last }: RowProps) {
-  const { slug, title, reason, score } = candidate;
-  const pinned = planned.plan.pin.includes(slug);
-  const card = rank === undefined ? undefined : cardOf(planned, slug);
-  return (
-    <tr data-id={slug}>
-      <td class="rank">
-        {rank !== undefined && (
-          <>
-            <span class="handle" aria-hidden="true" title="Drag to reorder" />
-            {rank}
-          </>
-        )}
-      </td>
-      <th scope="row">
-        {title} {pinned && <Badge tone="good">Pinned</Badge>}
-        <span class="hint">
-          {capitalised(reason)}
-          {card && ` · ${card}`}
-        </span>
-        <MoveForm action={action}>
-          <input type="hidden" name="slug" value={slug} />
-          <div class="buttons">
-            <Moves planned={planned} candidate={candidate} rank={rank} last={last} />
-          </div>
-        </MoveForm>
-      </th>
-      {parts.map(({ part, name }) => (
-        <td key={part} class="score-part">
-          <span class="number">
-            <span class="visually-hidden">{name} </span>
-            {candidate.parts[part].toFixed(2)}
-          </span>
-          <Bar share={candidate.parts[part]} tone={rank === undefined ? 'plain' : 'good'} />
-        </td>
-      ))}
-      <td class="number">
-        <b>{score.toFixed(2)}</b>
-      </td>
-    </tr>
-  );
-}
-
-function Moves({
-  planned,
-  candidate,
-  rank,
-  last,
-}: Pick<RowProps, 'planned' | 'candidate'> & {
-  rank: number | undefined;
-  last: boolean | undefined;
-}) {
-  const { plan, pinnable } = planned;
-  const { slug } = candidate;
-  const pinned = plan.pin.includes(slug);
-  // A button that takes another's place has its id, so that the focus stays.
-  const button = (place: string, move: string, words: string, shown = words, inert = false) => (
-    <button
-      type="submit"
-      class="quiet small"
-      name="move"
-      value={move}
-      id={`${place}-${slug}`}
-      aria-label={`${words}: ${candidate.title}`}
-      {...(inert && { 'aria-disabled': 'true' })}
-    >
-      {shown}
-    </button>
-  );
-  return (
-    <>
-      {pinned ? button('pin', 'unpin', 'Unpin') : pinnable.has(slug) && button('pin', 'pin', 'Pin')}
-      {rank !== undefined && button('out', 'leave-out', 'Leave out')}
-      {plan.exclude.includes(slug) && button('out', 'bring-back', 'Bring back')}
-      {rank !== undefined && button('up', 'up', 'Up', '↑', rank === 1)}
-      {rank !== undefined && button('down', 'down', 'Down', '↓', last)}
-    </>
-  );
-}
-
-/** Where in the letter a comparison stands: those that share a tool share a card. */
-function cardOf({ letter }: PlannedWeek, slug: Slug): string | undefined {
-  if (letter.kind !== 'composed') return undefined;
-  const { edition } = letter.drafted;
-  const holds = ({ pairs }: Edition['matchups'][number]) =>
-    pairs.some((pair) => pair.slug === slug);
-  const index = edition.matchups.findIndex(holds);
-  if (index >= 0) return `card ${index + 1} of ${edition.matchups.length}`;
-  return edition.moreOnTheWeb.some(holds) ? 'on the web only, for want of room' : undefined;
-}
-
-function Meanings() {
-  return (
-    <details class="week-meanings" id="meanings" hx-preserve="true">
-      <summary>What the parts of a score say</summary>
-      <dl>
-        {parts.map(({ part, name, means }) => (
-          <div key={part}>
-            <dt>
-              {name} <span class="muted">{Math.round(WEIGHTS[part] * 100)}%</span>
-            </dt>
-            <dd>{means}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>Score</dt>
-          <dd>The sum of all, each counting as much as its percentage says.</dd>
-        </div>
-      </dl>
-      <p class="hint">
-        Pinned comparisons come first, in their order; then those published since the edition
-        before, then older ones, each by score. A new order pins as many from the top as it takes.
-      </p>
-    </details>
-  );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
