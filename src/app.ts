@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from './clock.js';
-import { type Config, isLoopback, listIdOf } from './config.js';
+import { type Config, listIdOf } from './config.js';
 import { type Library, readLibrary } from './content/library.js';
 import { parseSchedule, type Schedule } from './editions/schedule.js';
 import { type EditionShelf, editionShelf } from './editions/shelf.js';
@@ -12,6 +12,7 @@ import { openSoftBounces, type SoftBounces } from './feedback/soft-bounces.js';
 import { openVotes, type Votes } from './feedback/votes.js';
 import type { SandboxOutbox } from './jobs/sandbox-outbox.js';
 import type { Masthead } from './letters/letter.js';
+import { isLoopback } from './loopback.js';
 import type { ResendCourier } from './mailings/courier.js';
 import { type MailingShelf, mailingShelf } from './mailings/shelf.js';
 import { keptSecret } from './secret.js';

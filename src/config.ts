@@ -1,84 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { domainToASCII } from 'node:url';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { diskError } from './disk.js';
 import { VerdictsError } from './errors.js';
-import {
-  addressList,
-  optional,
-  percent,
-  secretList,
-  setting,
-  wholeNumber,
-} from './setting-kinds.js';
-
-/** Every setting by its name in the environment, as `.env.example` lists them. */
-const Settings = z.object({
-  RESEND_API_KEY: optional(z.string()),
-  RESEND_BASE_URL: optional(
-    z.url({ protocol: /^https?$/, error: 'expected a URL like https://api.resend.com' }),
-  ),
-  FROM_ADDRESS: setting(
-    z.string().regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
-      error: 'expected an address like "Weekly AI Tool Verdicts <verdicts@example.com>"',
-    }),
-    'Weekly AI Tool Verdicts <verdicts@example.com>',
-  ),
-  REPLY_TO: optional(
-    z.string().regex(/^[^<>@\s]+@[^<>@\s]+$/, 'expected an address like editors@example.com'),
-  ),
-  PUBLIC_URL: optional(
-    z
-      .url({ protocol: /^https?$/, error: 'expected a URL like https://verdicts.example.com' })
-      .refine((url) => !/[?#]/.test(url), 'expected a URL without ? or #')
-      .transform((url) => url.replace(/\/+$/, '')),
-  ),
-  POSTAL_ADDRESS: setting(
-    z.string(),
-    'Weekly AI Tool Verdicts, 1 Example Street, 12345 Example Town',
-  ),
-  SIGNING_SECRET: optional(
-    z.string().min(32, 'expected at least 32 characters, such as `openssl rand -hex 32` prints'),
-  ),
-  SIGNING_SECRET_PREVIOUS: secretList(),
-  RESEND_WEBHOOK_SECRET: optional(
-    z
-      .string()
-      .regex(
-        /^(?:whsec_)?(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-        'expected the signing secret of the webhook as Resend shows it: whsec_ and base64',
-      ),
-  ),
-  SCHEDULE: setting(z.string(), '0 9 * * 2'),
-  TIME_ZONE: setting(z.string(), 'UTC'),
-  GRACE_HOURS: setting(wholeNumber(0, 168), '24'),
-  OPS_ADDRESS: addressList(),
-  EDITORS: addressList(),
-  APPROVAL: setting(
-    z.enum(['automatic', 'required'], { error: 'expected automatic or required' }),
-    'automatic',
-  ),
-  DRAFT_AHEAD_HOURS: setting(wholeNumber(1, 167), '24'),
-  PAUSE_REFUSED_PERCENT: setting(percent(), '5'),
-  PAUSE_BOUNCED_PERCENT: setting(percent(), '2'),
-  PAUSE_COMPLAINED_PERCENT: setting(percent(), '0.1'),
-  MAX_COMPARISONS: setting(wholeNumber(1, 20), '5'),
-  COMMUNITY_QUORUM: setting(wholeNumber(1, 100_000), '5'),
-  MAX_AGE_DAYS: optional(wholeNumber(1, 3650)),
-  REQUEST_TIMEOUT_SECONDS: setting(wholeNumber(1, 600), '30'),
-  PORT: setting(wholeNumber(0, 65_535), '3000'),
-  METRICS_PORT: setting(wholeNumber(0, 65_535), '9464'),
-  STUDIO_PORT: setting(wholeNumber(0, 65_535), '4000'),
-  STUDIO_HOST: setting(z.string(), '127.0.0.1'),
-  STUDIO_PASSWORD: optional(z.string().min(12, 'expected at least 12 characters')),
-  TRUST_PROXY: setting(wholeNumber(0, 10), '0'),
-  SIGN_UPS_PER_HOUR: setting(wholeNumber(1, 100_000), '60'),
-  PENDING_PER_CLIENT: setting(wholeNumber(1, 10_000), '20'),
-  DATA_DIR: setting(z.string(), 'data'),
-  SUBSCRIBERS_DIR: setting(z.string(), 'subscribers'),
-});
-
+import { type Named, problemsAmong, Settings } from './settings.js';
 /** Where messages go: to Resend's API, or to the built-in sandbox. */
 export type Door = { to: 'sandbox' } | { to: 'resend'; apiKey: string; baseUrl: string };
 
@@ -138,9 +64,6 @@ export function loadConfig(): Config {
   const { environment, file } = settingsSources();
   return readConfig({ ...file, ...environment });
 }
-
-/** Values by the names of settings. */
-type Named = Record<string, string | undefined>;
 
 /** Where settings are looked for: the environment, and then the `.env` file, which may not be there. */
 export interface SettingsSources {
@@ -296,67 +219,8 @@ export function domainOf(from: string): string {
   return domainToASCII(from.slice(from.lastIndexOf('@') + 1).replace(/>$/, ''));
 }
 
-type Settings = z.infer<typeof Settings>;
-
 function problemsIn(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-}
-
-/** What is wrong with settings that are right one by one. */
-function problemsAmong(settings: Settings, environment: Named): string[] {
-  return [
-    ...problemsOfDoor(settings),
-    ...problemsOfStudio(settings),
-    ...missingForReal(settings, environment),
-  ];
-}
-
-function problemsOfDoor({ RESEND_API_KEY, RESEND_BASE_URL }: Settings): string[] {
-  if (RESEND_BASE_URL && !RESEND_API_KEY) {
-    return [
-      'RESEND_BASE_URL is set, but RESEND_API_KEY is not: expected both, or neither for the sandbox',
-    ];
-  }
-  return [];
-}
-
-function problemsOfStudio({ STUDIO_HOST, STUDIO_PASSWORD }: Settings): string[] {
-  if (STUDIO_PASSWORD || isLoopbackHost(STUDIO_HOST)) return [];
-  return [
-    `STUDIO_HOST: ${STUDIO_HOST} can be reached by others, so expected a STUDIO_PASSWORD as well`,
-  ];
-}
-
-/** Real readers must get real links, a real sender and a real postal address. */
-function missingForReal(settings: Settings, environment: Named): string[] {
-  if (!settings.RESEND_API_KEY) return [];
-  const needed = {
-    FROM_ADDRESS: 'the sender, at a domain that is verified with Resend',
-    PUBLIC_URL: 'the https address under which readers reach this site',
-    POSTAL_ADDRESS: 'the postal address that every newsletter must carry',
-    SIGNING_SECRET: 'the secret that signs readers’ links, such as `openssl rand -hex 32` prints',
-  };
-  const missing = Object.entries(needed)
-    .filter(([name]) => !environment[name]?.trim())
-    .map(([name, meaning]) => `${name} is missing: expected ${meaning}`);
-  const plainHttp = settings.PUBLIC_URL?.startsWith('http:');
-  if (plainHttp && !isLoopback(settings.RESEND_BASE_URL)) {
-    missing.push(
-      'PUBLIC_URL: expected an https:// address, because readers’ links carry their rights',
-    );
-  }
-  return missing;
-}
-
-/** Whether the URL leads to this machine itself. */
-export function isLoopback(url: string | undefined): boolean {
-  if (!url) return false;
-  return isLoopbackHost(new URL(url).hostname);
-}
-
-/** Whether a host, as it stands in a URL or alone, is this machine itself. */
-export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || /^\[?::1\]?$/.test(host) || /^127(?:\.\d+){3}$/.test(host);
 }
 
 function refusal(problems: string[]): VerdictsError {

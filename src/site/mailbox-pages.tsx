@@ -10,6 +10,7 @@ import { writeKnownLetter, writeLinkLetter } from './letters.js';
 import { type Followed, follow, followToNewAddress } from './link.js';
 import type { SiteParts } from './parts.js';
 import { deadLink, say } from './respond.js';
+import { EmailField } from './views/email-field.js';
 import { PressButton } from './views/press-button.js';
 
 /**
@@ -155,26 +156,7 @@ function addressForm(token: string, problem?: string) {
     children: (
       <div class="card">
         <form class="stack" method="post" action={paths.changeAddress(token)}>
-          <div class="field">
-            <label for="email">New email address</label>
-            <input
-              id="email"
-              type="email"
-              name="email"
-              required
-              maxlength={254}
-              autocomplete="email"
-              {...(problem !== undefined && {
-                'aria-invalid': 'true' as const,
-                'aria-describedby': 'email-problem',
-              })}
-            />
-            {problem !== undefined && (
-              <p id="email-problem" class="problem">
-                {problem}
-              </p>
-            )}
-          </div>
+          <EmailField label="New email address" problem={problem} />
           <div>
             <button class="button" type="submit">
               Continue

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { secureHeaders } from 'hono/secure-headers';
-import { isLoopbackHost } from '../config.js';
+import { isLoopbackHost } from '../loopback.js';
 
 /**
  * Nothing is loaded from elsewhere, no script or style stands in a page; letters stand in frames of ours. What

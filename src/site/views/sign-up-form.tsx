@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { EmailField } from './email-field.js';
 
 /** What a visitor chose, to be shown again when something is wrong. */
 export interface SignUpValues {
@@ -41,27 +42,7 @@ export function SignUpForm({ categories, values, problem }: SignUpFormProps) {
   const { email = '', format = 'digest', topics = [] } = values ?? {};
   return (
     <form class="stack" method="post" action="/subscribe" data-sign-up>
-      <div class="field">
-        <label for="email">Email address</label>
-        <input
-          id="email"
-          type="email"
-          name="email"
-          required
-          maxlength={254}
-          autocomplete="email"
-          value={email}
-          {...(problem !== undefined && {
-            'aria-invalid': 'true' as const,
-            'aria-describedby': 'email-problem',
-          })}
-        />
-        {problem !== undefined && (
-          <p id="email-problem" class="problem">
-            {problem}
-          </p>
-        )}
-      </div>
+      <EmailField label="Email address" value={email} problem={problem} />
       <Trap />
       <FormatChoice format={format} />
       <TopicChoice categories={categories} topics={topics} />

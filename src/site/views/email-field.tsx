@@ -1,0 +1,35 @@
+/** @jsxImportSource hono/jsx */
+
+interface EmailFieldProps {
+  label: string;
+  value?: string;
+  /** What is wrong with what was typed. */
+  problem?: string | undefined;
+}
+
+/** Asks for an email address, with what is wrong beside it. */
+export function EmailField({ label, value, problem }: EmailFieldProps) {
+  return (
+    <div class="field">
+      <label for="email">{label}</label>
+      <input
+        id="email"
+        type="email"
+        name="email"
+        required
+        maxlength={254}
+        autocomplete="email"
+        {...(value !== undefined && { value })}
+        {...(problem !== undefined && {
+          'aria-invalid': 'true' as const,
+          'aria-describedby': 'email-problem',
+        })}
+      />
+      {problem !== undefined && (
+        <p id="email-problem" class="problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
