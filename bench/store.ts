@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inChild } from './child.js';
 import { median } from './cost.js';
 import type { StoreAnswer, StoreName, UseAnswer } from './processes/store.js';
+import { csvOf } from './room.js';
 import { atMost, type Figure, type Report } from './table.js';
 
 export interface StoreOptions {
@@ -30,7 +32,7 @@ export async function store({ sizes, runs }: StoreOptions): Promise<Report> {
     bench: 'store',
     notes: [
       'Each store in a process of its own, opened anew. SQLite through better-sqlite3, WAL, synchronous=FULL, the record as JSON beside its id, address and status. lowdb keeps one JSON file, and syncs nothing.',
-      'The import reads and checks a CSV file here; the others are given ready rows. One sync: appending one record to a file and fdatasync, in the same folder.',
+      'The import reads and checks a CSV file here; the others are given rows made on the way. One sync: appending one record to a file and fdatasync, in the same folder.',
       cold
         ? 'Cold: the files’ pages are dropped from the page cache before.'
         : 'The page cache could not be dropped here: no cold figures.',
@@ -54,9 +56,12 @@ async function measure(
   cold: boolean,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-bench-store-'));
+  const csv = `${folder}.csv`;
   try {
+    // Flushed: what the system still has to write of it would slow the import down.
+    await writeFile(csv, csvOf(readers), { flush: true });
     const order = { store, folder, readers };
-    const imported = await inChild<StoreAnswer>('store', { ...order, act: 'import' });
+    const imported = await inChild<StoreAnswer>('store', { ...order, act: 'import', csv });
     const open = () => inChild<StoreAnswer>('store', { ...order, act: 'open' });
     const warm: StoreAnswer[] = [];
     for (let run = 0; run < runs; run += 1) warm.push(await open());
@@ -74,6 +79,7 @@ async function measure(
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    rmSync(csv, { force: true });
   }
 }
 

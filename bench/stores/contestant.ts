@@ -13,8 +13,8 @@ export interface Row {
 
 /** A store in a folder, as far as it is measured. What is added is on disk, synced, when the promise resolves. */
 export interface Contestant {
-  /** Fills an empty folder; everything is on disk when it resolves. */
-  import(readers: number): Promise<void>;
+  /** Fills an empty folder with so many readers, who are in `csv` as well; all is on disk when it resolves. */
+  import(readers: number, csv: string): Promise<void>;
   open(): Promise<void>;
   find(email: string): Promise<unknown>;
   add(row: Row): Promise<void>;

@@ -1,8 +1,8 @@
+import { createReadStream } from 'node:fs';
 import { systemClock } from '../../src/clock.js';
 import { importCsv } from '../../src/subscribers/import.js';
 import { openStore, type SubscriberStore } from '../../src/subscribers/store.js';
 import { admit } from '../../src/subscribers/transitions.js';
-import { csvOf } from '../room.js';
 import type { Contestant, Row } from './contestant.js';
 
 /** The product's own store. It imports a CSV file, where the others are given ready rows. */
@@ -11,9 +11,12 @@ export class Ours implements Contestant {
 
   constructor(readonly folder: string) {}
 
-  async import(readers: number): Promise<void> {
+  async import(_readers: number, csv: string): Promise<void> {
     await this.open();
-    const source = { name: 'readers.csv', bytes: csvOf(readers) };
+    const source = {
+      name: 'readers.csv',
+      bytes: createReadStream(csv, { highWaterMark: 1 << 18 }),
+    };
     await importCsv(this.#opened, source, { at: systemClock.now() });
   }
 

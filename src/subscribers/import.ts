@@ -75,7 +75,7 @@ class Candidate implements Placement, Entry {
 }
 
 /** So many rows are one durable record. */
-const batchSize = 2000;
+const batchSize = 1000;
 
 /**
  * Imports readers from a CSV file; `source.name` is recorded as where their consent is from. Never revives

@@ -9,9 +9,11 @@ const longestLine = 1 << 14;
 export function plainRecords(text: string, delimiter: string): string[][] | undefined {
   const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
   if (lines.at(-1) === '') lines.pop();
+  const anyQuotes = text.includes('"');
   const records: string[][] = [];
   for (const line of lines) {
-    const cells = line.includes('"') ? quotedCells(line, delimiter) : line.split(delimiter);
+    const cells =
+      anyQuotes && line.includes('"') ? quotedCells(line, delimiter) : line.split(delimiter);
     if (!cells || line.length > longestLine) return undefined;
     records.push(cells);
   }

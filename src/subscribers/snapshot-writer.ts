@@ -11,6 +11,9 @@ const comma = 0x2c;
 /** Writes a snapshot beside the one at `path`, and puts it in its place at the end. */
 export class SnapshotWriter {
   #buffer = Buffer.allocUnsafe(bufferSize);
+  /** What was in it last is being written while `#buffer` is filled. */
+  #other = Buffer.allocUnsafe(bufferSize);
+  #writing: Promise<void> = Promise.resolve();
   #used = 0;
   #flushed = 0;
   #sums = new LineSums();
@@ -43,7 +46,10 @@ export class SnapshotWriter {
 
   async drain(): Promise<void> {
     this.#sums.leave(this.#buffer, this.#used);
-    await this.file.writeFile(this.#buffer.subarray(0, this.#used));
+    await this.#writing;
+    this.#writing = this.file.writeFile(this.#buffer.subarray(0, this.#used));
+    this.#writing.catch(() => {}); // Whoever waits for it next is told.
+    [this.#buffer, this.#other] = [this.#other, this.#buffer];
     this.#flushed += this.#used;
     this.#used = 0;
   }
@@ -62,6 +68,7 @@ export class SnapshotWriter {
     this.#sums.upTo(this.#buffer, this.#used);
     this.#text(`],"checks":${JSON.stringify(this.#sums.all())}}\n`);
     await this.drain();
+    await this.#writing;
     await this.file.sync();
     await this.file.close();
     await rename(`${this.path}.tmp`, this.path);
@@ -71,6 +78,7 @@ export class SnapshotWriter {
 
   /** Leaves the old snapshot as it is, and nothing of the new one. */
   async abandon(): Promise<void> {
+    await this.#writing.catch(() => {}); // It is thrown away.
     await this.file.close();
     await rm(`${this.path}.tmp`, { force: true });
   }
