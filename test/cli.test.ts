@@ -133,6 +133,24 @@ describe('the command line', () => {
     expect(readdirSync(join(cli.folder, 'data/tools'))).toHaveLength(before);
   });
 
+  it('lifts a suppression, and says what the reader is then', async () => {
+    const readers = new Cli();
+    const csv =
+      'email,status,consent at,consent how,consent from\nada@example.com,suppressed,2026-01-05T09:00:00Z,import,list\neve@example.com,bounced,,,\n';
+    writeFileSync(join(readers.folder, 'list.csv'), csv);
+    await readers.run('subscribers import list.csv');
+    const kept = await readers.run('subscribers add ada@example.com');
+    expect(kept.err.replace(/\s+/g, ' ')).toContain('`verdicts subscribers lift`');
+    const lifted = await readers.run('subscribers lift ada@example.com');
+    expect(lifted).toMatchObject({ code: 0 });
+    expect(lifted.out).toContain('active again');
+    const again = await readers.run('subscribers lift ada@example.com');
+    expect(again.out).toContain('not suppressed but active');
+    const eve = JSON.parse((await readers.run('subscribers lift eve@example.com --json')).out);
+    expect(eve).toMatchObject({ kind: 'changed', subscriber: { status: 'unsubscribed' } });
+    expect((await readers.run('subscribers lift nobody@example.com')).code).toBe(1);
+  });
+
   it('keeps readers: add, show, unsubscribe, export, erase', async () => {
     const readers = new Cli();
     await readers.run('subscribers add ada@example.com --format brief');

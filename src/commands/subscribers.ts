@@ -9,13 +9,14 @@ const statuses = ['pending', 'active', 'unsubscribed', 'suppressed'] as const;
 
 export function subscribersCommand(context: Context): Command {
   return new Command('subscribers')
-    .description('keep the readers: add, list, show, import, export, unsubscribe, erase')
+    .description('keep the readers: add, list, show, import, export, unsubscribe, lift, erase')
     .addCommand(addCommand(context))
     .addCommand(listCommand(context))
     .addCommand(showCommand(context))
     .addCommand(importReadersCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(unsubscribeCommand(context))
+    .addCommand(liftCommand(context))
     .addCommand(eraseCommand(context));
 }
 
@@ -31,11 +32,13 @@ function addCommand(context: Context): Command {
       const app = await context.open();
       const { admitReader } = await import('../jobs/readers.js');
       const { name, format, topic: topics, json } = options;
-      const { kind, subscriber } = await admitReader(app, text, {
+      const preferences = {
         ...(name !== undefined && { name }),
         ...(format && { format }),
         ...(topics.length > 0 && { topics }),
-      });
+      };
+      const from = 'verdicts subscribers add';
+      const { kind, subscriber } = await admitReader(app, text, preferences, from);
       if (json) context.terminal.json({ kind, subscriber });
       else if (kind === 'added') context.terminal.print(`Added reader ${subscriber.id}.`);
       else
@@ -102,6 +105,37 @@ function unsubscribeCommand(context: Context): Command {
     });
 }
 
+function liftCommand(context: Context): Command {
+  return new Command('lift')
+    .description('lift a suppression, knowing that mail arrives there again')
+    .argument('<reader>', 'an address or an id')
+    .option('-y, --yes', 'do not ask')
+    .addOption(jsonOption())
+    .action(async (who: string, { yes, json }: { yes?: true; json?: true }) => {
+      const app: App = await context.open();
+      const { findReader, liftReader } = await import('../jobs/readers.js');
+      const { id, status, reason } = await findReader(app, who);
+      const why = reason === undefined ? '' : ` (${reason})`;
+      const question = `Reader ${id} is suppressed${why}. Lift that?`;
+      const asks = context.terminal.interactive && !yes && status === 'suppressed';
+      if (asks && !(await context.terminal.ask(question))) {
+        context.terminal.print('Nothing was changed.');
+        context.exitCode = 1;
+        return;
+      }
+      const { kind, subscriber } = await liftReader(app, id);
+      if (json) context.terminal.json({ kind, subscriber });
+      else context.terminal.print(lifted(kind === 'changed', subscriber));
+    });
+}
+
+function lifted(changed: boolean, { id, status }: Subscriber): string {
+  if (!changed) return `Reader ${id} is not suppressed but ${status}; nothing changed.`;
+  return status === 'active'
+    ? `Lifted. Reader ${id} is active again. If the address is on Resend’s own suppression list, remove it there too.`
+    : `Lifted. Reader ${id} is unsubscribed, as no consent is on record: only the reader can come back.`;
+}
+
 function eraseCommand(context: Context): Command {
   return new Command('erase')
     .description('remove a person from the store, keeping only a salted hash of the address')
@@ -136,7 +170,7 @@ function lineOf({ id, status, format, topics, email }: Subscriber): string {
 function detailsOf(reader: Subscriber): string {
   return Object.entries(reader)
     .map(([field, value]) => {
-      const text = Array.isArray(value) ? value.join(', ') || 'all' : value;
+      const text = field === 'topics' ? reader.topics.join(', ') || 'all' : value;
       return `${field.padEnd(11)} ${typeof text === 'string' ? text : JSON.stringify(text)}`;
     })
     .join('\n');

@@ -6,6 +6,7 @@ import { newSubscriberId } from '../subscribers/id.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import {
   admit,
+  liftSuppression,
   type Preferences,
   refusalSentences,
   type Transition,
@@ -14,11 +15,19 @@ import {
 
 type Done = Exclude<Transition, { kind: 'refused' }>;
 
-/** An operator adds a reader who has agreed. Throws a `VerdictsError` for a bad address, and for one that may not come back this way. */
-export async function admitReader(app: App, text: string, preferences: Preferences): Promise<Done> {
+/**
+ * An operator adds a reader who has agreed; `from` says where that was done. Throws a `VerdictsError` for a
+ * bad address, and for one that may not come back this way.
+ */
+export async function admitReader(
+  app: App,
+  text: string,
+  preferences: Preferences,
+  from: string,
+): Promise<Done> {
   const address = readAddress(text);
   const at = app.clock.now().toISOString();
-  const consent = { at, how: 'operator', from: 'verdicts subscribers add' } as const;
+  const consent = { at, how: 'operator', from } as const;
   const entry = {
     id: newSubscriberId(),
     address,
@@ -53,6 +62,19 @@ export async function unsubscribeReader(
   const at = app.clock.now().toISOString();
   const store = await app.subscribers();
   return done(await store.change(id, (subscriber) => unsubscribe(subscriber, { at, reason })));
+}
+
+/**
+ * An operator knows that the address of a suppressed reader works again: active with a consent on record,
+ * else unsubscribed. What bounced softly until now no longer counts. Throws a `VerdictsError` when there is
+ * no such reader.
+ */
+export async function liftReader(app: App, who: string): Promise<Done> {
+  const { id, status } = await findReader(app, who);
+  if (status === 'suppressed') await (await app.softBounces()).forget(id);
+  const at = app.clock.now().toISOString();
+  const store = await app.subscribers();
+  return done(await store.change(id, (subscriber) => liftSuppression(subscriber, { at })));
 }
 
 /**

@@ -14,7 +14,7 @@ export const refusalSentences: Record<Refusal, string> = {
   unsubscribed:
     'The reader unsubscribed. Only the reader can come back, by signing up and confirming.',
   suppressed:
-    'The reader is suppressed (a bounce or a complaint). Lift the suppression first, if you know better.',
+    'The reader is suppressed (a bounce or a complaint). `verdicts subscribers lift` lifts that, if you know better.',
   erased: 'The reader was erased. Only the reader can come back, by signing up and confirming.',
   taken: 'Another reader has this address.',
   letters: 'The reader was sent such a letter a moment ago, or often enough for a day.',

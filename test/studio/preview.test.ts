@@ -113,7 +113,7 @@ describe('a letter', () => {
 
   it('is the frozen one once the week is mailed', async () => {
     const { app, page, get } = await testStudio();
-    await admitReader(app, 'ada@example.com', {});
+    await admitReader(app, 'ada@example.com', {}, 'a test');
     await mailEdition(app, week);
     changeTagline(app, 'Quite another tagline');
     expect(await page(digest)).toContain('Mailed');
@@ -319,7 +319,7 @@ async function isWithin(page: Page, spot: Locator): Promise<boolean> {
 
 /** Adds an active reader; answers the id. */
 async function idOf(app: App, email: string, preferences = {}): Promise<string> {
-  const done = await admitReader(app, email, preferences);
+  const done = await admitReader(app, email, preferences, 'a test');
   return done.subscriber.id;
 }
 

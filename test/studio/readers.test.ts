@@ -14,6 +14,7 @@ import { createImports } from '../../src/studio/readers/imports.js';
 import { uploadedFile } from '../../src/studio/readers/upload.js';
 import { importCsv } from '../../src/subscribers/import.js';
 import { Subscriber } from '../../src/subscribers/subscriber.js';
+import { suppress } from '../../src/subscribers/transitions.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -175,6 +176,47 @@ describe('The search', () => {
   });
 });
 
+describe('The form for one reader', () => {
+  const ada = { email: ' Ada@Example.com', name: 'Ada\nOkafor', format: 'brief', agreed: 'yes' };
+
+  it('adds who has agreed, on the operator’s word', async () => {
+    const { app, page, post, logged } = await testStudio();
+    expect(await page('/readers/add')).toContain('action="/readers/add"');
+    const added = await post('/readers/add', ada);
+    expect(added.status).toBe(303);
+    expect(textOf(await page(added.headers.get('location') ?? ''))).toContain(
+      'The reader is added',
+    );
+    expect(await readerAt(app, 'ada@example.com')).toMatchObject({
+      status: 'active',
+      name: 'Ada Okafor',
+      format: 'brief',
+      consent: { how: 'operator', from: 'the studio' },
+    });
+    const again = await post('/readers/add', ada);
+    expect(textOf(await page(again.headers.get('location') ?? ''))).toContain('there already');
+    expect(logged.join('')).not.toContain('@');
+  });
+
+  it('says beside the field what is wrong, keeps what was typed, and revives nobody', async () => {
+    const { app, post } = await filled();
+    const refused = async (fields: Record<string, string>) => {
+      const response = await post('/readers/add', fields);
+      expect(response.status).toBe(422);
+      const html = await response.text();
+      expect(html).toContain('aria-invalid="true"');
+      return html;
+    };
+    expect(await refused({ ...ada, email: 'ada' })).toContain('value="Ada Okafor"');
+    expect(textOf(await refused({ ...ada, email: 'ada' }))).toContain('it has no @');
+    expect(textOf(await refused({ email: 'new@example.com' }))).toContain(
+      'Add only who has agreed',
+    );
+    expect(textOf(await refused({ ...ada, email: 'dan@example.com' }))).toContain('unsubscribed');
+    expect((await app.subscribers()).counts()).toMatchObject({ active: 2, unsubscribed: 1 });
+  });
+});
+
 describe('One reader’s page', () => {
   it('tells what each status comes to, and takes a reader off the list', async () => {
     const studio = await filled();
@@ -206,6 +248,29 @@ describe('One reader’s page', () => {
     }
   });
 
+  it('lifts a suppression: active with a consent, else unsubscribed', async () => {
+    const { app, page, post } = await filled();
+    const store = await app.subscribers();
+    const at = app.clock.now().toISOString();
+    const ada = await readerAt(app, 'ada@example.com');
+    const eve = await readerAt(app, 'eve@example.com');
+    await store.change(ada.id, (reader) => suppress(reader, { at, reason: 'hard bounce' }));
+    const bounces = await app.softBounces();
+    await bounces.note(ada.id, '2026-W45', async () => []);
+    for (const [{ id }, says, status] of [
+      [ada, 'gets the next edition', 'active'],
+      [eve, 'only the reader can come back', 'unsubscribed'],
+    ] as const) {
+      expect(await page(`/readers/${id}`)).toContain(`action="/readers/${id}/lift"`);
+      const lifted = await post(`/readers/${id}/lift`);
+      expect(textOf(await page(lifted.headers.get('location') ?? ''))).toContain(says);
+      expect((await store.get(id))?.status).toBe(status);
+      expect(await page(`/readers/${id}`)).not.toContain(`action="/readers/${id}/lift"`);
+    }
+    await bounces.note(ada.id, '2026-W46', async () => []);
+    expect(await bounces.note(ada.id, '2026-W47', async () => [])).toBe(false);
+  });
+
   it('erases once the word is typed, and keeps an import from bringing the reader back', async () => {
     const { app, page, post, get } = await filled();
     const { id } = await readerAt(app, 'ada@example.com');
@@ -232,7 +297,12 @@ describe('One reader’s page', () => {
     for (const path of ['/readers/x', nobody, `${nobody}/history`, '/readers/import/x']) {
       expect((await get(path)).status, path).toBe(404);
     }
-    for (const path of [`${nobody}/unsubscribe`, `${nobody}/erase`, '/readers/import/x']) {
+    for (const path of [
+      `${nobody}/unsubscribe`,
+      `${nobody}/lift`,
+      `${nobody}/erase`,
+      '/readers/import/x',
+    ]) {
       expect((await post(path)).status, path).toBe(404);
     }
   });

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { historyOf } from '../../jobs/reader-history.js';
-import { eraseReader, unsubscribeReader } from '../../jobs/readers.js';
+import { eraseReader, liftReader, unsubscribeReader } from '../../jobs/readers.js';
 import { type Subscriber, subscriberId } from '../../subscribers/subscriber.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, piece, show } from '../respond.js';
@@ -11,12 +11,15 @@ import { Document } from '../views/document.js';
 import { Notice } from '../views/pieces.js';
 import { History, HistoryToCome } from './views/history.js';
 import { erasingWord, longestReason, ReaderView } from './views/reader.js';
+import { oneLine } from './wording.js';
 
 const Unsubscribing = z.object({ reason: z.string().catch('') });
 const Erasing = z.object({ word: z.string().catch('') });
-const View = z.object({ done: z.literal('unsubscribed').optional().catch(undefined) });
+const View = z.object({
+  done: z.enum(['added', 'there', 'unsubscribed', 'lifted']).optional().catch(undefined),
+});
 
-/** `/readers/<id>`: one reader, with what happened; unsubscribes and erases. */
+/** `/readers/<id>`: one reader, with what happened; unsubscribes, lifts a suppression, erases. */
 export function readerPages({ app, frame, log }: StudioParts): Hono {
   const routes = new Hono();
 
@@ -24,14 +27,8 @@ export function readerPages({ app, frame, log }: StudioParts): Hono {
     const reader = await readerIn(context);
     if (!reader) return notFound(context, frame, 'reader');
     const { done } = View.parse(context.req.query());
-    const notice = done && reader.status !== 'active' && (
-      <Notice tone="good">
-        {reader.status === 'suppressed'
-          ? 'The consent is withdrawn.'
-          : 'The reader is unsubscribed, and gets no further edition.'}
-      </Notice>
-    );
-    return page(context, reader, { notice });
+    const said = done && sentenceOn(done, reader);
+    return page(context, reader, { notice: said && <Notice tone="good">{said}</Notice> });
   });
 
   routes.get('/:id/history', async (context) => {
@@ -48,9 +45,21 @@ export function readerPages({ app, frame, log }: StudioParts): Hono {
     const reader = await readerIn(context);
     if (!reader) return notFound(context, frame, 'reader');
     const { reason } = Unsubscribing.parse(await context.req.parseBody());
-    const { kind } = await unsubscribeReader(app, reader.id, oneLine(reason) || undefined);
+    const { kind } = await unsubscribeReader(
+      app,
+      reader.id,
+      oneLine(reason, longestReason) || undefined,
+    );
     if (kind === 'changed') log.info({ reader: reader.id }, 'A reader was unsubscribed.');
     return context.redirect(`/readers/${reader.id}?done=unsubscribed`, 303);
+  });
+
+  routes.post('/:id/lift', async (context) => {
+    const reader = await readerIn(context);
+    if (!reader) return notFound(context, frame, 'reader');
+    const { kind } = await liftReader(app, reader.id);
+    if (kind === 'changed') log.info({ reader: reader.id }, 'A suppression was lifted.');
+    return context.redirect(`/readers/${reader.id}?done=lifted`, 303);
   });
 
   routes.post('/:id/erase', async (context) => {
@@ -109,7 +118,25 @@ export function readerPages({ app, frame, log }: StudioParts): Hono {
   }
 }
 
-function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Co}]+/gu, ' ').trim();
-  return [...line].slice(0, longestReason).join('');
+/** What was done, if the reader still is as it left them. */
+function sentenceOn(
+  done: 'added' | 'there' | 'unsubscribed' | 'lifted',
+  { status }: Subscriber,
+): string | undefined {
+  switch (done) {
+    case 'added':
+      return status === 'active' ? 'The reader is added, and gets the next edition.' : undefined;
+    case 'there':
+      return 'The reader is there already; nothing was changed.';
+    case 'lifted':
+      if (status === 'suppressed') return undefined;
+      return status === 'active'
+        ? 'The suppression is lifted: the reader gets the next edition. If the address is on Resend’s own suppression list, remove it there too.'
+        : 'The suppression is lifted. No consent is on record, so that the reader is unsubscribed: only the reader can come back.';
+    case 'unsubscribed':
+      if (status === 'active') return undefined;
+      return status === 'suppressed'
+        ? 'The consent is withdrawn.'
+        : 'The reader is unsubscribed, and gets no further edition.';
+  }
 }

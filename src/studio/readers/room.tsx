@@ -8,6 +8,7 @@ import type { StudioParts } from '../parts.js';
 import { piece, show } from '../respond.js';
 import { Document } from '../views/document.js';
 import { Notice } from '../views/pieces.js';
+import { addPages } from './add-pages.js';
 import { exportPages } from './export-pages.js';
 import { importPages } from './import-pages.js';
 import { readerPages } from './reader-pages.js';
@@ -61,6 +62,7 @@ export function readersRoom(parts: StudioParts): Hono {
     return overview(context, { search: <Search query={query} found={found} /> });
   });
 
+  room.route('/', addPages(parts));
   room.route('/', exportPages(parts));
   room.route('/', importPages(parts));
   room.route('/', readerPages(parts));
@@ -120,6 +122,9 @@ function Ways() {
     <>
       <a class="button quiet" href="/readers/export">
         Export
+      </a>
+      <a class="button quiet" href="/readers/add">
+        Add a reader
       </a>
       <a class="button" href="/readers/import">
         Import readers

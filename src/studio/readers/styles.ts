@@ -1,5 +1,6 @@
 /** What the room "Readers" has of its own. */
 export const readersStyles = `
+.field .check { font-weight: 400; }
 form.row > .field.narrow { flex: 0 1 160px; }
 .over-time { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px 24px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; color: var(--muted); }

@@ -18,6 +18,12 @@ export const statusMeanings: Record<Status, string> = {
   suppressed: 'must not be mailed',
 };
 
+/** What was typed as one line of so many characters at most, without those that no screen shows. */
+export function oneLine(text: string, longest: number): string {
+  const line = text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Co}]+/gu, ' ').trim();
+  return [...line].slice(0, longest).join('');
+}
+
 const numbers = new Intl.NumberFormat('en');
 
 /** `12,345` */

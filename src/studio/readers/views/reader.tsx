@@ -140,7 +140,28 @@ function Standing({ reader, time }: { reader: Subscriber; time: (iso: string) =>
           </button>
         </form>
       )}
+      {status === 'suppressed' && <Lifting reader={reader} />}
     </section>
+  );
+}
+
+function Lifting({ reader: { id, consent } }: { reader: Subscriber }) {
+  return (
+    <details class="fold">
+      <summary>Lift the suppression…</summary>
+      <form method="post" action={`/readers/${id}/lift`} class="stack">
+        <p>
+          Only if you know that mail arrives there again and the reader wants it: mailing addresses
+          that bounce or complain hurts every reader’s delivery.{' '}
+          {consent
+            ? 'The reader becomes active.'
+            : 'As there is no consent, the reader becomes unsubscribed, and may sign up again.'}
+        </p>
+        <button type="submit" class="quiet">
+          Lift it
+        </button>
+      </form>
+    </details>
   );
 }
 
@@ -165,7 +186,7 @@ function explained({ status, consent }: Subscriber): string[] {
       'No edition goes out. Only the reader can come back, by signing up and confirming: neither you nor an import can bring anybody back who left.',
     ],
     suppressed: [
-      'Must not be mailed: mail to this address came back for good or was complained of. Sign-up and import leave it so, and nothing in the studio lifts it.',
+      'Must not be mailed: mail to this address came back for good or was complained of. Sign-up and import leave it so.',
       consent
         ? 'The consent is still on record. Withdraw it if the reader asks to leave: then there is nothing to come back to even once the address works again.'
         : 'No consent is on record, so that there is nothing to unsubscribe from.',
