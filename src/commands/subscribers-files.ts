@@ -74,7 +74,7 @@ function reportLines(report: ImportReport, dryRun: boolean): string {
     line(report.keptOut, 'kept out: left, bounced or was erased before'),
     line(invalid, 'no readers, or not readable'),
     `  ${'─'.repeat(width)}`,
-    line(rows, 'rows'),
+    line(rows, rows === 1 ? 'row' : 'rows'),
     ...problems.map(({ line: at, problem }) => `line ${at}: ${problem}`),
   ].join('\n');
 }

@@ -73,7 +73,7 @@ function listCommand(context: Context): Command {
       if (json) terminal.print(']');
       else if (count === 0)
         terminal.print('There are no readers. `verdicts subscribers import` brings some in.');
-      else terminal.note(`${count} readers`);
+      else terminal.note(`${count} reader${count === 1 ? '' : 's'}`);
     });
 }
 

@@ -113,7 +113,7 @@ function Counting({ span }: { span: Span }) {
 export function NoReaders({ signUpPage, sample }: { signUpPage: string; sample: boolean }) {
   return (
     <Empty title="No readers yet">
-      <p>An edition goes to whoever is here when it is sent. There are three ways in:</p>
+      <p>An edition goes to whoever is here when it is sent. These are the ways in:</p>
       <ul class="ways">
         <li>
           <b>Import a list.</b> A CSV file from your newsletter tool or spreadsheet; you see what it
@@ -122,6 +122,9 @@ export function NoReaders({ signUpPage, sample }: { signUpPage: string; sample: 
         <li>
           <b>Let them sign up.</b> <a href={signUpPage}>The sign-up page</a> is there while{' '}
           <code>verdicts serve</code> runs; who confirms by letter is a reader.
+        </li>
+        <li>
+          <b>Add somebody.</b> <a href="/readers/add">One reader at a time</a>, who has told you to.
         </li>
         {sample && (
           <li>
