@@ -206,6 +206,9 @@ describe('the command line', () => {
     const preflight = await unready.run('preflight 2026-W47');
     expect(preflight.code).toBe(1);
     expect(preflight.out).toMatch(/1 error\n {2}unfilled \(digest and brief, subject\)/);
+    const dry = await unready.run('send --week 2026-W47 --dry-run');
+    expect(dry.code).toBe(1);
+    expect(dry.out).toContain('would not be sent');
     for (const words of ['send --week 2026-W47 --yes', 'weekly --week 2026-W47']) {
       const sending = await unready.run(words);
       expect(sending.code).toBe(1);
@@ -229,6 +232,7 @@ describe('the command line', () => {
     const dry = new Cli();
     const { code, out } = await dry.run('send --week 2026-W47 --dry-run');
     expect(code).toBe(0);
+    expect(out).toContain('nothing that keeps it from being sent');
     expect(out).toContain('Nothing was written or sent');
     expect(readdirSync(join(dry.folder, 'data'))).not.toContain('editions');
   });

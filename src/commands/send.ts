@@ -3,6 +3,7 @@ import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Week } from '../editions/week.js';
 import type { Sent } from '../jobs/weekly.js';
+import type { Finding } from '../letters/preflight/finding.js';
 import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
@@ -22,7 +23,7 @@ export function sendCommand(context: Context): Command {
       const { parseWeek } = await import('../editions/week.js');
       const { weekToSend } = await import('../jobs/drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
-      if (options.dryRun) return dryRun(context, app, week, options.json);
+      if (options.dryRun) return dryRun(context, app, week, options);
       const asks = context.terminal.interactive && !options.yes && !options.json;
       const sent = await runSending(context, app, week, { asks, preflight: options.preflight });
       if (options.json) context.terminal.json(jsonOf(sent));
@@ -155,9 +156,11 @@ function editionLines(edition: Edition, readers: number): string {
   ].join('\n');
 }
 
-async function dryRun(context: Context, app: App, week: Week, json: boolean | undefined) {
+async function dryRun(context: Context, app: App, week: Week, { json, preflight }: SendOptions) {
   const { composeFor } = await import('../jobs/drafting.js');
   const { receiptFor } = await import('../jobs/operating.js');
+  const { preflightEdition } = await import('../jobs/preflight.js');
+  const { hasErrors } = await import('../letters/preflight/finding.js');
   const { fitEdition } = await import('../letters/fit.js');
   const receipt = await receiptFor(app, week);
   const written = await app.editions.read(week);
@@ -165,6 +168,9 @@ async function dryRun(context: Context, app: App, week: Week, json: boolean | un
     ? await fitEdition(written, app.masthead)
     : (await composeFor(app, week)).drafted;
   const readers = (await app.subscribers()).counts().active;
+  const checks = preflight && drafted && !receipt;
+  const findings = checks ? (await preflightEdition(app, drafted.edition)).findings : [];
+  if (hasErrors(findings)) context.exitCode = 1;
   if (json) {
     const edition = drafted?.edition ?? null;
     context.terminal.json({
@@ -172,6 +178,7 @@ async function dryRun(context: Context, app: App, week: Week, json: boolean | un
       edition,
       sizes: drafted?.sizes ?? null,
       readers,
+      findings,
       receipt: receipt ?? null,
     });
     return;
@@ -191,5 +198,12 @@ async function dryRun(context: Context, app: App, week: Week, json: boolean | un
   context.terminal.print(
     `Sizes     digest ${kilobytes(digest)}, brief ${kilobytes(brief)} of 85 KB`,
   );
+  if (checks) context.terminal.print(`Preflight ${preflightLine(findings)}`);
   context.terminal.print('\nNothing was written or sent.');
+}
+
+function preflightLine(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return 'finds nothing that keeps it from being sent';
+  return `finds what must not go out, so that it would not be sent:\n\n${findingLines(errors)}`;
 }
