@@ -3,6 +3,7 @@ import type { Week } from '../editions/week.js';
 import { type Holder, holderOf } from '../lock.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
 import { openLedger } from '../mailings/ledger.js';
+import { lookUp } from '../mailings/listing.js';
 import type { Mailing } from '../mailings/mailing.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import {
@@ -80,10 +81,17 @@ async function askResend(app: App, mailing: Mailing, open: OpenBatch[]): Promise
     for (const variant of mailing.variants) {
       subjects.add((await app.mailings.readLetter(mailing.week, variant)).subject);
     }
-    const messages = await door.courier.listSince(since);
-    const ours = messages?.filter(({ subject }) => subjects.has(subject));
-    const listed = ours && new Set(ours.flatMap(({ to }) => to.map((each) => each.toLowerCase())));
-    return await reviewOpenBatches(open, listed, (batch) => audience.batch(batch));
+    const mailboxesOf = new Map<number, string[]>();
+    for (const { batch } of open) {
+      const addressees = await audience.batch(batch);
+      mailboxesOf.set(
+        batch,
+        addressees.map(({ email, to = email }) => to.toLowerCase()),
+      );
+    }
+    const mailboxes = new Set([...mailboxesOf.values()].flat());
+    const listing = await lookUp(door.courier, { mailboxes, subjects, since }, app.clock);
+    return reviewOpenBatches(open, listing, mailboxesOf);
   } finally {
     await audience.close();
     await door.close();

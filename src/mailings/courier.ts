@@ -1,5 +1,4 @@
 import { Resend, type Response } from 'resend';
-import { z } from 'zod';
 import type { Door } from '../config.js';
 
 /** What came back: the SDK's `data` or `error` as it stands, and the response's headers, lower case. */
@@ -9,13 +8,6 @@ export interface Reply {
   headers: Record<string, string>;
 }
 
-/** A message as Resend's list has it. */
-interface ListedMessage {
-  id: string;
-  to: string[];
-  subject: string;
-}
-
 /** The one door to Resend. */
 export interface Courier {
   /**
@@ -23,33 +15,18 @@ export interface Courier {
    * characters). Never throws: a lost connection or a time-out is an error of status null.
    */
   post(body: Uint8Array, key: string): Promise<Reply>;
-  /**
-   * The messages that Resend lists as created since then, newest first, at most 5000 of them; undefined
-   * when it cannot be asked, such as with a key that may only send.
-   */
-  listSince(since: Date): Promise<ListedMessage[] | undefined>;
 }
 
-/** A courier that can also be asked whether it would be let in. */
+/** A courier that can also be asked what Resend has, and whether it would be let in. */
 export interface ResendCourier extends Courier {
   /**
    * Asks for the account's domains: a key that may only send is told so (`restricted_api_key`), which
    * shows as well that it is accepted. Never throws, as `post`.
    */
   ping(): Promise<Reply>;
+  /** A hundred messages of Resend's list, newest first, from the one after `after` on. Never throws, as `post`. */
+  list(after?: string): Promise<Reply>;
 }
-
-const MessageList = z.object({
-  has_more: z.boolean(),
-  data: z.array(
-    z.object({
-      id: z.string(),
-      to: z.array(z.string()),
-      subject: z.string(),
-      created_at: z.string(),
-    }),
-  ),
-});
 
 /**
  * A courier through the official SDK, whose own `post` carries the ready bytes: `batch.send` would
@@ -81,23 +58,10 @@ export function resendCourier(
       return replyOf(await resend.get('/domains', { signal }));
     },
 
-    async listSince(since) {
-      const found: ListedMessage[] = [];
-      let after: string | undefined;
-      for (let page = 0; page < 50; page += 1) {
-        const signal = AbortSignal.timeout(timeoutSeconds * 1000);
-        const paging = { limit: 100, ...(after !== undefined && { after }) };
-        const { data } = await resend.emails.list(paging, { signal });
-        const parsed = MessageList.safeParse(data);
-        if (!parsed.success) return undefined;
-        const recent = parsed.data.data.filter(
-          ({ created_at }) => Date.parse(created_at) >= +since,
-        );
-        found.push(...recent.map(({ id, to, subject }) => ({ id, to, subject })));
-        after = parsed.data.data.at(-1)?.id;
-        if (!parsed.data.has_more || recent.length < parsed.data.data.length) break;
-      }
-      return found;
+    async list(after) {
+      const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+      const paging = { limit: 100, ...(after !== undefined && { after }) };
+      return replyOf(await resend.emails.list(paging, { signal }));
     },
   };
 }

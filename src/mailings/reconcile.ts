@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
 import type { Ledger } from './ledger.js';
-import { type Addressee, batchReaders, keyLifeMs, type Mailing } from './mailing.js';
+import type { Listing } from './listing.js';
+import { batchReaders, keyLifeMs, type Mailing } from './mailing.js';
 
 /** A batch of which nobody knows whether Resend took it, and what is known of it. */
 export interface OpenBatch {
@@ -15,30 +16,29 @@ export interface OpenBatch {
   idempotencyKey: string;
   payloadSha256: string;
   reason: string;
-  /** How many of its readers Resend lists a message of this mailing for; null when it could not be asked. */
+  /** How many of its readers Resend lists a message of this mailing for; null when that is not known. */
   listedByResend: number | null;
 }
 
 /** How an operator settles a batch: it was taken after all, or its readers are to be sent it (again). */
 export type Settlement = 'accepted' | 'again';
 
-/** What Resend lists of a mailing: for whom, lower case, it has a message. */
-export type Listed = ReadonlySet<string>;
-
-/** The same batches with what Resend lists held against their readers, given by `addressees`. */
-export async function reviewOpenBatches(
+/**
+ * The same batches with what Resend lists held against their readers' mailboxes, lower case. Of a listing
+ * that is not whole, only a batch whose readers are all in it is known of.
+ */
+export function reviewOpenBatches(
   open: OpenBatch[],
-  listed: Listed | undefined,
-  addressees: (batch: number) => Promise<Addressee[]>,
-): Promise<OpenBatch[]> {
-  if (!listed) return open;
-  return Promise.all(
-    open.map(async (batch) => {
-      const mailboxes = (await addressees(batch.batch)).map(({ email, to = email }) => to);
-      const found = mailboxes.filter((mailbox) => listed.has(mailbox.toLowerCase()));
-      return { ...batch, listedByResend: found.length };
-    }),
-  );
+  listing: Listing | undefined,
+  mailboxesOf: ReadonlyMap<number, readonly string[]>,
+): OpenBatch[] {
+  if (!listing) return open;
+  return open.map((batch) => {
+    const mailboxes = mailboxesOf.get(batch.batch) ?? [];
+    const listed = mailboxes.filter((mailbox) => listing.found.has(mailbox)).length;
+    const known = listing.whole || listed === mailboxes.length;
+    return { ...batch, listedByResend: known ? listed : null };
+  });
 }
 
 /** The batches of a mailing that are attempted without a known answer, in order. */

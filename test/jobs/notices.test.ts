@@ -27,10 +27,9 @@ function teller(courier: Pick<ResendCourier, 'post'>, ops = 'Ops@example.com, se
     masthead,
     async openDoor() {
       open += 1;
-      const unasked = async () => undefined;
-      const ping = async () => ({ data: null, error: {}, headers: {} });
+      const unasked = async () => ({ data: null, error: {}, headers: {} });
       return {
-        courier: { listSince: unasked, ping, ...courier },
+        courier: { list: unasked, ping: unasked, ...courier },
         close: async () => {
           open -= 1;
         },

@@ -19,7 +19,6 @@ function rigOf(count: number): MailingRig {
 
 const answering = (reply: Partial<Reply>): Courier => ({
   post: async () => ({ data: null, error: null, headers: {}, ...reply }),
-  listSince: async () => undefined,
 });
 
 describe('a mailing', () => {
@@ -71,7 +70,6 @@ describe('a mailing', () => {
     );
     const stop = new AbortController();
     const losing: Courier = {
-      listSince: async () => undefined,
       async post(body, key) {
         stop.abort();
         return resend.post(body, key);
@@ -239,11 +237,17 @@ describe('an uncertain batch', () => {
       [1, 'uncertain', 100],
       [2, 'uncertain', 50],
     ]);
-    const listed = new Set(rig.addressees.slice(100).map(({ email }) => email));
-    const reviewed = await reviewOpenBatches(open, listed, async (batch) =>
-      rig.addressees.slice(batch * 100, batch * 100 + 100),
+    const found = new Set(rig.addressees.slice(100).map(({ email }) => email));
+    const mailboxes = [0, 1, 2].map((batch) =>
+      rig.addressees.slice(batch * 100, batch * 100 + 100).map(({ email }) => email),
     );
-    expect(reviewed.map(({ listedByResend }) => listedByResend)).toEqual([0, 100, 50]);
+    const listed = (whole: boolean) =>
+      reviewOpenBatches(open, { found, whole }, new Map(mailboxes.entries())).map(
+        ({ listedByResend }) => listedByResend,
+      );
+    expect(listed(true)).toEqual([0, 100, 50]);
+    // Further back than was looked there may be more.
+    expect(listed(false)).toEqual([null, 100, 50]);
   });
 
   it('is settled by an operator, on the record, and sent again only where they say so', async () => {

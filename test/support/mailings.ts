@@ -66,10 +66,6 @@ export class FakeResend implements Courier {
     }
   }
 
-  async listSince(): Promise<undefined> {
-    return undefined;
-  }
-
   /** Resend forgets every key, as it does after 24 hours. */
   forgetKeys(): void {
     this.#answers.clear();

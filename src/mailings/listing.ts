@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { sortReply } from './answers.js';
+import type { ResendCourier } from './courier.js';
+
+/** What to look for in Resend's list. */
+export interface Wanted {
+  /** Lower case. */
+  mailboxes: ReadonlySet<string>;
+  /** Of the mailing's letters: any other message to such a mailbox is another's. */
+  subjects: ReadonlySet<string>;
+  /** When the first of the messages may have been taken. */
+  since: Date;
+}
+
+/** What Resend lists of that. */
+export interface Listing {
+  found: ReadonlySet<string>;
+  /** Whether that is all. If not, who is missing may be further back than was looked. */
+  whole: boolean;
+}
+
+const Page = z.object({
+  has_more: z.boolean(),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      to: z.array(z.string()),
+      subject: z.string(),
+      created_at: z.string(),
+    }),
+  ),
+});
+type Page = z.infer<typeof Page>;
+
+/** The list can only be read from its newest message on: so far back is looked, 50,000 messages. */
+const mostPages = 500;
+/** So much Resend's clock may be behind ours. */
+const slackMs = 15 * 60_000;
+/** So often a page is asked for that is not answered. */
+const patience = 6;
+
+/**
+ * Looks messages up in Resend's list, from the newest back until all are found or older ones come. Undefined
+ * when Resend cannot be asked, such as with a key that may only send.
+ */
+export async function lookUp(
+  courier: Pick<ResendCourier, 'list'>,
+  { mailboxes, subjects, since }: Wanted,
+  clock: Clock,
+): Promise<Listing | undefined> {
+  const from = since.getTime() - slackMs;
+  const found = new Set<string>();
+  let after: string | undefined;
+  for (let count = 0; count < mostPages; count += 1) {
+    const page = await askedFor(courier, after, clock);
+    if (!page) return undefined;
+    const recent = page.data.filter(({ created_at }) => !(Date.parse(created_at) < from));
+    for (const { to, subject } of recent) {
+      if (!subjects.has(subject)) continue;
+      for (const each of to.map((mailbox) => mailbox.toLowerCase())) {
+        if (mailboxes.has(each)) found.add(each);
+      }
+    }
+    const older = recent.length < page.data.length;
+    after = page.data.at(-1)?.id;
+    if (!page.has_more || older || after === undefined || found.size === mailboxes.size) {
+      return { found, whole: true };
+    }
+  }
+  return { found, whole: false };
+}
+
+/** One page, asked for again while Resend is busy or cannot be reached. */
+async function askedFor(
+  courier: Pick<ResendCourier, 'list'>,
+  after: string | undefined,
+  clock: Clock,
+): Promise<Page | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    const reply = await courier.list(after);
+    const page = reply.error === null ? Page.safeParse(reply.data).data : undefined;
+    if (page) return page;
+    const answer = sortReply(reply, 0);
+    if ((answer.kind !== 'again' && answer.kind !== 'unknown') || tries === patience)
+      return undefined;
+    const asked = answer.kind === 'again' ? answer.waitMs : undefined;
+    await clock.sleep(Math.min(asked ?? 500 * 2 ** tries, 30_000));
+  }
+}
