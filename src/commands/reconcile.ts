@@ -31,7 +31,14 @@ export function reconcileCommand(context: Context): Command {
       const batches = accepted ?? again;
       if (accepted && again)
         throw new InvalidArgumentError('Give --accepted or --again, not both.');
-      const result = await reconcileWeek(app, week, batches && { batches, as });
+      const bar = context.terminal.progress('Asking Resend');
+      const result = await reconcileWeek(
+        app,
+        week,
+        batches && { batches, as },
+        bar.update.bind(bar),
+      );
+      bar.stop();
       if (result && result.receipt.uncertain > 0) context.exitCode = 3;
       if (json) context.terminal.json(result ?? { week, state: 'not-mailed' });
       else if (!result) context.terminal.print(`${week} is not mailed.`);

@@ -45,6 +45,9 @@ export async function controlWeek(
   }
 }
 
+/** Told now and then for how many of the wanted readers Resend lists a message. */
+type Progress = (found: number, wanted: number) => void;
+
 /**
  * The batches of a week's mailing that nobody knows the answer to, with what Resend lists; settled first
  * as the operator says. Undefined when there is no mailing. Nothing is sent.
@@ -53,6 +56,7 @@ export async function reconcileWeek(
   app: App,
   week: Week,
   decision?: { batches: readonly number[] | 'all'; as: Settlement },
+  onProgress?: Progress,
 ): Promise<{ open: OpenBatch[]; settled: number[]; receipt: Receipt } | undefined> {
   return holdingTheSendingLock(app, async () => {
     const mailing = await app.mailings.read(week);
@@ -63,7 +67,7 @@ export async function reconcileWeek(
       const all = uncertain.map(({ batch }) => batch);
       const settled = decision ? (decision.batches === 'all' ? all : [...decision.batches]) : [];
       if (decision) await settle(mailing, ledger, settled, decision.as, app.clock);
-      const open = await askResend(app, mailing, openBatches(mailing, ledger));
+      const open = await askResend(app, mailing, openBatches(mailing, ledger), onProgress);
       return { open, settled, receipt: receiptOf(mailing, ledger) };
     } finally {
       await ledger.close();
@@ -71,7 +75,12 @@ export async function reconcileWeek(
   });
 }
 
-async function askResend(app: App, mailing: Mailing, open: OpenBatch[]): Promise<OpenBatch[]> {
+async function askResend(
+  app: App,
+  mailing: Mailing,
+  open: OpenBatch[],
+  onProgress: Progress | undefined,
+): Promise<OpenBatch[]> {
   if (open.length === 0) return open;
   const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
   const door = await app.openDoor();
@@ -90,7 +99,9 @@ async function askResend(app: App, mailing: Mailing, open: OpenBatch[]): Promise
       );
     }
     const mailboxes = new Set([...mailboxesOf.values()].flat());
-    const listing = await lookUp(door.courier, { mailboxes, subjects, since }, app.clock);
+    const listing = await lookUp(door.courier, { mailboxes, subjects, since }, app.clock, (found) =>
+      onProgress?.(found, mailboxes.size),
+    );
     return reviewOpenBatches(open, listing, mailboxesOf);
   } finally {
     await audience.close();

@@ -42,12 +42,13 @@ const patience = 6;
 
 /**
  * Looks messages up in Resend's list, from the newest back until all are found or older ones come. Undefined
- * when Resend cannot be asked, such as with a key that may only send.
+ * when Resend cannot be asked, such as with a key that may only send. `onPage` is told how many are found.
  */
 export async function lookUp(
   courier: Pick<ResendCourier, 'list'>,
   { mailboxes, subjects, since }: Wanted,
   clock: Clock,
+  onPage?: (found: number) => void,
 ): Promise<Listing | undefined> {
   const from = since.getTime() - slackMs;
   const found = new Set<string>();
@@ -62,6 +63,7 @@ export async function lookUp(
         if (mailboxes.has(each)) found.add(each);
       }
     }
+    onPage?.(found.size);
     const older = recent.length < page.data.length;
     after = page.data.at(-1)?.id;
     if (!page.has_more || older || after === undefined || found.size === mailboxes.size) {
