@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { Carried } from '../editions/edition.js';
 import { type Pick, pickedSlugs, pickWeek } from '../editions/pick.js';
-import { dueTime, nextDue, windowOf } from '../editions/schedule.js';
+import { dueTime, nextDue, weekDue, windowOf } from '../editions/schedule.js';
 import { nextWeek, type Week } from '../editions/week.js';
 import { carriedSoFar, votesNow } from './drafting.js';
 
@@ -12,13 +12,17 @@ export interface Forecast {
   pick: Pick;
 }
 
-/** The next `count` editions after the one that is due now, each picked as if those before had been sent. */
+/**
+ * The next `count` editions after the one that is due now, each picked as if those before had been sent,
+ * and so the one that is due, unless it is too late for it.
+ */
 export async function forecast(app: App, count: number): Promise<Forecast[]> {
+  const now = app.clock.now();
   const [library, votes] = await Promise.all([app.library(), votesNow(app)]);
-  let { week } = nextDue(app.clock.now(), app.schedule);
-  const earlier: Carried[] = await carriedSoFar(app, week);
-  const forecasts: Forecast[] = [];
-  for (; forecasts.length < count; week = nextWeek(week)) {
+  const { week: first } = nextDue(now, app.schedule);
+  const earlier: Carried[] = await carriedSoFar(app, first);
+
+  async function foresee(week: Week): Promise<Forecast> {
     const pick = pickWeek({
       library,
       week,
@@ -29,13 +33,22 @@ export async function forecast(app: App, count: number): Promise<Forecast[]> {
       max: app.config.maxComparisons,
       maxAgeDays: app.config.maxAgeDays,
     });
-    forecasts.push({ week, dueAt: dueTime(week, app.schedule), pick });
     const comparisons = pickedSlugs(pick);
     const tools = comparisons.flatMap((slug) => {
       const comparison = library.comparisons.get(slug);
       return comparison ? [comparison.left, comparison.right] : [];
     });
     earlier.push({ week, comparisons, tools: [...new Set(tools)] });
+    return { week, dueAt: dueTime(week, app.schedule), pick };
+  }
+
+  const due = weekDue(now, app.schedule);
+  const late =
+    now.getTime() - dueTime(due, app.schedule).getTime() > app.config.graceHours * 3_600_000;
+  if (!late && !earlier.some(({ week }) => week === due)) await foresee(due);
+  const forecasts: Forecast[] = [];
+  for (let week = first; forecasts.length < count; week = nextWeek(week)) {
+    forecasts.push(await foresee(week));
   }
   return forecasts;
 }
