@@ -7,6 +7,7 @@ import { lookUp } from '../mailings/listing.js';
 import type { Mailing } from '../mailings/mailing.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import {
+  giveUpUnanswered,
   type OpenBatch,
   openBatches,
   reviewOpenBatches,
@@ -63,6 +64,7 @@ export async function reconcileWeek(
     if (!mailing) return undefined;
     const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
     try {
+      await giveUpUnanswered(mailing, ledger, app.clock);
       const uncertain = openBatches(mailing, ledger).filter(({ state }) => state === 'uncertain');
       const all = uncertain.map(({ batch }) => batch);
       const settled = decision ? (decision.batches === 'all' ? all : [...decision.batches]) : [];

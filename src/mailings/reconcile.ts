@@ -65,6 +65,23 @@ export function openBatches(mailing: Mailing, ledger: Ledger): OpenBatch[] {
 }
 
 /**
+ * The batches of a cancelled mailing that were not answered are not asked about again, and so become
+ * uncertain. Nobody must be sending it.
+ */
+export async function giveUpUnanswered(
+  mailing: Mailing,
+  ledger: Ledger,
+  clock: Clock,
+): Promise<void> {
+  if (ledger.standing.state !== 'cancelled') return;
+  const unanswered = openBatches(mailing, ledger).filter(({ state }) => state === 'unanswered');
+  for (const { batch } of unanswered) {
+    const reason = 'the mailing was cancelled before it was answered';
+    await ledger.append({ type: 'uncertain', at: clock.now().toISOString(), batch, reason });
+  }
+}
+
+/**
  * Puts an operator's decision about uncertain batches on the record. Those to be sent again go out with
  * the next sending, under new keys, to whoever is still a reader. Throws a `VerdictsError` for a batch
  * that is not uncertain.

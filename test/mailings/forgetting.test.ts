@@ -128,6 +128,21 @@ describe('the addresses of a mailing', () => {
     expect(filesWithAddresses(app)).toEqual([]);
   });
 
+  test('of a cancelled one stay until an operator has settled what was not answered', async () => {
+    const { app, ids } = await appWith(3, { cut: () => true });
+    await sendWeek(app, week, { signal: never });
+    await controlWeek(app, week, 'cancel');
+    await eraseReader(app, ids[0] ?? '');
+    expect(filesWithAddresses(app)).toEqual(['audience.jsonl']);
+
+    const { open } = { open: [], ...(await reconcileWeek(app, week)) };
+    expect(open).toMatchObject([{ state: 'uncertain', readers: 3 }]);
+    await reconcileWeek(app, week, { batches: 'all', as: 'accepted' });
+    expect(await receiptFor(app, week)).toMatchObject({ state: 'cancelled', accepted: 3 });
+    await eraseReader(app, ids[1] ?? '');
+    expect(filesWithAddresses(app)).toEqual([]);
+  });
+
   test('are gone when it was cancelled, which it stays', async () => {
     const { app, ids } = await appWith(3);
     await sendWeek(app, week, { signal: AbortSignal.abort() });
