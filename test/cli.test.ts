@@ -47,6 +47,9 @@ describe('the weekly job in a fresh clone', () => {
     const { code, out } = await cli.run('weekly --week 2026-W40');
     expect(code).toBe(0);
     expect(out).toContain('Nothing to pick for 2026-W40');
+    // What to do with pages that came in since.
+    expect(out).toContain('5 comparisons were published after it was due');
+    expect(out).toContain('`--week 2026-W41`');
     expect(readdirSync(join(cli.folder, 'data'))).not.toContain('outbox');
   });
 });
@@ -168,6 +171,14 @@ describe('the command line', () => {
       expect(readFileSync(join(readers.folder, 'subscribers', file), 'utf8')).not.toContain('ada@');
     }
     expect((await readers.run('subscribers list')).out).not.toContain('ada@');
+  });
+
+  it('sends nothing to nobody, and keeps the edition for when there are readers', async () => {
+    const empty = new Cli();
+    const { code, out } = await empty.run('send --week 2026-W47 --yes');
+    expect(code).toBe(1);
+    expect(out).toContain('there is no active reader');
+    expect((await empty.run('status --week 2026-W47')).out).toContain('not mailed');
   });
 
   it('previews both letters and says their sizes', async () => {

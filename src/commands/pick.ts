@@ -30,7 +30,7 @@ export function pickTable({ week, candidates }: Pick): string {
   const parts = Object.keys(candidates[0]?.parts ?? {});
   const rows = table(candidates, [
     { heading: '', cell: (candidate) => (candidate.in ? picked.indexOf(candidate) + 1 : '–') },
-    { heading: 'comparison', cell: ({ title }) => title },
+    { heading: 'comparison', cell: ({ slug }) => slug },
     ...parts.map((part) => ({
       heading: part,
       cell: (candidate: Pick['candidates'][number]) =>

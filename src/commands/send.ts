@@ -70,7 +70,9 @@ export async function runSending(
 export function sentLines(sent: Sent): string {
   switch (sent.outcome) {
     case 'nothing-to-send':
-      return `Nothing to pick for ${sent.week}: nobody is mailed.`;
+      return nothingLine(sent);
+    case 'no-readers':
+      return `${sent.week} was not sent: there is no active reader. \`verdicts subscribers import\` brings readers in.`;
     case 'declined':
       return 'Nothing was sent.';
     case 'not-approved':
@@ -82,6 +84,13 @@ export function sentLines(sent: Sent): string {
     case 'sent':
       return [...sentHeading(sent), '', receiptLines(sent.receipt), ...whatNext(sent)].join('\n');
   }
+}
+
+function nothingLine({ week, later, next }: Extract<Sent, { outcome: 'nothing-to-send' }>): string {
+  const line = `Nothing to pick for ${week}: nobody is mailed.`;
+  if (later === 0) return line;
+  const came = later === 1 ? 'One comparison was' : `${later} comparisons were`;
+  return `${line} ${came} published after it was due, for the editions to come: \`--week ${next}\` sends the next now, \`--published\` of \`verdicts import\` dates a page.`;
 }
 
 function notApprovedLine({ week, hash }: Extract<Sent, { outcome: 'not-approved' }>): string {
@@ -128,6 +137,7 @@ function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>)
 
 function exitCodeOf(sent: Sent): Context['exitCode'] {
   if (sent.outcome === 'declined' || sent.outcome === 'preflight-failed') return 1;
+  if (sent.outcome === 'no-readers') return 1;
   if (sent.outcome === 'nothing-to-send') return 0;
   if (sent.outcome === 'not-approved') return 3;
   if (sent.outcome === 'sent' && 'remedy' in sent.ending) return 3;

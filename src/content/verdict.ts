@@ -20,19 +20,35 @@ export interface Contender {
 
 /**
  * Who leads: by the panel's share, else by the community's if both tools have one, else by entry
- * (free to start against paid), else nobody. The sentence says what the figures say and no more.
+ * (free to start against paid), else nobody. The sentence says what the figures say and no more; beside
+ * others of its kind it says of which two.
  */
-export function outcomeOf(left: Contender, right: Contender): Outcome {
+export function outcomeOf(
+  left: Contender,
+  right: Contender,
+  { besideOthers = false }: { besideOthers?: boolean } = {},
+): Outcome {
   if (left.panelShip !== right.panelShip) {
-    return led('panel', left, right, 'panelShip', '', 'the panel');
+    return led('panel', left, right, 'panelShip', (first, second, figures) =>
+      besideOthers
+        ? `The panel puts ${first} ahead of ${second}, ${figures}.`
+        : `${first} leads the panel, ${figures}.`,
+    );
   }
   const share = left.panelShip;
-  const tie = share === 0 ? 'Dead heat at 0%: the panel skips both.' : `Dead heat at ${share}%.`;
+  const heat = besideOthers ? `${left.name} and ${right.name} tie` : 'Dead heat';
+  const tie = share === 0 ? `${heat} at 0%: the panel skips both.` : `${heat} at ${share}%.`;
   if (left.community === null || right.community === null) return byEntry(left, right, tie);
   if (left.community === right.community) {
     return byEntry(left, right, `${tie} The community vote is tied at ${left.community}%.`);
   }
-  return led('community', left, right, 'community', `${tie} `, 'the community vote');
+  return led(
+    'community',
+    left,
+    right,
+    'community',
+    (first, _, figures) => `${tie} ${first} leads the community vote, ${figures}.`,
+  );
 }
 
 function led(
@@ -40,16 +56,12 @@ function led(
   left: Contender,
   right: Contender,
   figure: 'panelShip' | 'community',
-  opening: string,
-  what: string,
+  say: (first: string, second: string, figures: string) => string,
 ): Outcome {
   const leftLeads = (left[figure] ?? 0) > (right[figure] ?? 0);
   const [first, second] = leftLeads ? [left, right] : [right, left];
-  return {
-    by,
-    leader: leftLeads ? 'left' : 'right',
-    sentence: `${opening}${first.name} leads ${what}, ${first[figure]}% to ${second[figure]}%.`,
-  };
+  const sentence = say(first.name, second.name, `${first[figure]}% to ${second[figure]}%`);
+  return { by, leader: leftLeads ? 'left' : 'right', sentence };
 }
 
 function byEntry(left: Contender, right: Contender, tie: string): Outcome {

@@ -61,7 +61,7 @@ function matchupOf({ lead, others, shared }: Card, community: CommunityOf): Matc
     ...(lead.comparison.headline && { headline: lead.comparison.headline }),
     tools: tools.map((tool) => toolOf(tool, community)),
     ...(several && { shared: shared.slug }),
-    pairs: comparisons.map((comparison) => pairOf(comparison, community)),
+    pairs: comparisons.map((comparison) => pairOf(comparison, community, several)),
     quotes: quotesFor(tools),
   };
 }
@@ -80,9 +80,14 @@ function toolOf(tool: NamedTool, community: CommunityOf): MatchupTool {
   };
 }
 
-function pairOf({ slug, left, right }: SideBySide, community: CommunityOf): Pair {
+function pairOf(
+  { slug, left, right }: SideBySide,
+  community: CommunityOf,
+  besideOthers: boolean,
+): Pair {
   const [a, b] = [toolOf(left, community), toolOf(right, community)];
-  return { slug, left: left.slug, right: right.slug, outcome: outcomeOf(a, b) };
+  const outcome = outcomeOf(a, b, { besideOthers });
+  return { slug, left: left.slug, right: right.slug, outcome };
 }
 
 function pageFigure({ comparisons }: Library, tool: Slug): number | null {

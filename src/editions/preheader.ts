@@ -37,7 +37,10 @@ function fits(text: string): boolean {
 
 /** Who leads a card, in one sentence; the wording that says most first. */
 function verdictsOf(matchup: Matchup): string[] {
-  const first = matchup.pairs.slice(0, 1).map(({ outcome }) => oneLine(outcome.sentence));
+  const { tools, shared, pairs } = matchup;
+  const names = new Set(tools.map(({ name }) => oneLine(name)));
+  if (shared !== undefined && names.size < tools.length) return [];
+  const first = pairs.slice(0, 1).map(({ outcome }) => oneLine(outcome.sentence));
   return [...panelVerdictsOf(matchup), ...first];
 }
 
@@ -45,8 +48,7 @@ function verdictsOf(matchup: Matchup): string[] {
 function panelVerdictsOf({ tools, shared, pairs }: Matchup): string[] {
   const names = new Map(tools.map(({ slug, name }) => [slug, oneLine(name)]));
   const name = shared && names.get(shared);
-  const oneNameTwice = new Set(names.values()).size < tools.length;
-  if (!name || oneNameTwice) return [];
+  if (!name) return [];
   const leaders = pairs.flatMap(({ left, right, outcome }) => {
     if (outcome.by !== 'panel' || !outcome.leader) return [];
     const [leader, other] = outcome.leader === 'left' ? [left, right] : [right, left];

@@ -96,6 +96,13 @@ function sentOutcome(sent: Sent): Outcome {
         what: `There is nothing to pick for ${week}: nobody is mailed.`,
         remedy: '`verdicts import` brings comparisons in; `verdicts pick` says why none is picked.',
       });
+    case 'no-readers':
+      return withNotice({
+        week,
+        kind: 'skipped',
+        what: `${week} is due, but there is no active reader.`,
+        remedy: `\`verdicts subscribers import\` brings readers in; the letter goes out then, as long as it is not too late.`,
+      });
     case 'not-approved':
       return withNotice({
         week,

@@ -1,7 +1,8 @@
 import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
-import type { Week } from '../editions/week.js';
+import { dueTime } from '../editions/schedule.js';
+import { nextWeek, type Week } from '../editions/week.js';
 import { keepHeapSmall } from '../heap.js';
 import { type Finding, hasErrors } from '../letters/preflight/finding.js';
 import { addressing } from '../mailings/addressing.js';
@@ -30,7 +31,10 @@ export interface SendWeekOptions {
 }
 
 export type Sent =
-  | { outcome: 'nothing-to-send'; week: Week; pick: Pick }
+  /** `later` comparisons came out after the edition was due, for that of the week `next` or one after it. */
+  | { outcome: 'nothing-to-send'; week: Week; pick: Pick; later: number; next: Week }
+  /** There is no active reader, and the edition stays to be sent. */
+  | { outcome: 'no-readers'; week: Week }
   | { outcome: 'declined'; week: Week }
   /** Editors must approve the edition first; `hash` is that of the draft, if there is one. */
   | { outcome: 'not-approved'; week: Week; hash: string | null }
@@ -108,7 +112,10 @@ async function freezeWith(
   const composed = drafted ? undefined : await press.compose(week);
   const edition = drafted ?? composed?.drafted?.edition;
   if (!edition) {
-    return { outcome: 'nothing-to-send', week, pick: composed?.pick ?? { week, candidates: [] } };
+    const pick = composed?.pick ?? { week, candidates: [] };
+    const dueAt = dueTime(week, app.schedule);
+    const later = pick.candidates.filter(({ publishedAt }) => new Date(publishedAt) > dueAt).length;
+    return { outcome: 'nothing-to-send', week, pick, later, next: nextWeek(week) };
   }
   if (options.preflight !== false) {
     const { findings } = await press.preflight(edition);
@@ -117,6 +124,8 @@ async function freezeWith(
     await press.clear();
   }
   const readers = await app.subscribers();
+  await readers.refresh();
+  if (readers.counts().active === 0) return { outcome: 'no-readers', week };
   if (options.confirm && !(await options.confirm(edition, readers.counts().active))) {
     return { outcome: 'declined', week };
   }

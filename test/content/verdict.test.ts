@@ -58,6 +58,23 @@ describe('who leads', () => {
     expect(outcome).toEqual({ by: 'none', leader: null, sentence });
   });
 
+  test('is said with both names beside others', () => {
+    const said = (left: Contender, right: Contender) =>
+      outcomeOf(left, right, { besideOthers: true }).sentence;
+    const [alpha, beta] = [contender('Alpha', 75), contender('Beta', 50)];
+    expect(said(alpha, beta)).toBe('The panel puts Alpha ahead of Beta, 75% to 50%.');
+    expect(said(alpha, contender('Beta', 75, { entry: 'Paid' }))).toBe(
+      'Alpha and Beta tie at 75%. Alpha is free to start; Beta is paid.',
+    );
+    expect(said(contender('Alpha', 0), contender('Beta', 0))).toBe(
+      'Alpha and Beta tie at 0%: the panel skips both. Both are free to start.',
+    );
+    const loved = contender('Beta', 75, { community: 90 });
+    expect(said(contender('Alpha', 75, { community: 60 }), loved)).toBe(
+      'Alpha and Beta tie at 75%. Beta leads the community vote, 90% to 60%.',
+    );
+  });
+
   test('says that a panel of nothing but skips skips both', () => {
     const sentence = 'Dead heat at 0%: the panel skips both. Both are free to start.';
     expect(outcomeOf(contender('A', 0), contender('B', 0))).toMatchObject({ sentence });

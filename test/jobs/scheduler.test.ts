@@ -54,6 +54,16 @@ describe('the weekly job', () => {
     expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'nothing-to-send' } });
   });
 
+  it('waits for readers where there are none, and uses no comparison up', async () => {
+    const clock = new TestClock(due);
+    const app = testApp(clock);
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'no-readers' } });
+    expect(await app.editions.list()).toEqual([]);
+    await addReaders(app, 3);
+    clock.jump(60_000);
+    expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'sent' } });
+  });
+
   it('goes on with a mailing that was interrupted, also past the grace period', async () => {
     const { app, clock } = await appAt(due);
     const stopped = AbortSignal.abort();

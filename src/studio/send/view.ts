@@ -58,6 +58,8 @@ export function hindranceOf({ outgoing, outcome }: SendView): Hindrance | undefi
       return { words: ['Nothing was sent: this content is not approved.'], findings: [] };
     case 'nothing-to-send':
       return { words: ['Nothing was sent: nothing is picked for this week.'], findings: [] };
+    case 'no-readers':
+      return { words: ['Nothing was sent: there is no active reader.'], findings: [] };
     case 'declined':
       return {
         words: ['Nothing was sent: the content changed since you looked. Look at it again.'],
