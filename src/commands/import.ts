@@ -57,6 +57,12 @@ async function readPageFile(file: string): Promise<PageFile> {
         exit: 2,
       });
     }
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') {
+      throw new VerdictsError('file', `${file} is a folder.`, {
+        remedy: `Name the pages in it, such as ${file.replace(/\/$/, '')}/*.txt; nothing was imported.`,
+        exit: 2,
+      });
+    }
     throw diskError(error, file);
   }
 }
@@ -79,6 +85,13 @@ function report({ terminal }: Context, intake: Intake): void {
   };
   terminal.print(`${intake.source}: ${said[intake.kind]}, ${intake.slug}: ${tools.join(' and ')}`);
   if (intake.kind !== 'added') return;
+  for (const { slug, alike } of [intake.left, intake.right]) {
+    if (!alike) continue;
+    const { slug: other, differsIn } = alike;
+    terminal.print(
+      `  ${slug} is ${other} but for: ${differsIn.join(', ')}. If it is a correction, make it in tools/${other}.json, and remove tools/${slug}.json and comparisons/${intake.slug}.json.`,
+    );
+  }
   for (const { slug, tool, stored } of [intake.left, intake.right]) {
     const skips = tool.reviews.filter(({ verdict, inferred }) => verdict === 'skip' && inferred);
     if (stored || skips.length === 0) continue;

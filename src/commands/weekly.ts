@@ -46,6 +46,8 @@ async function fillEmptyStore(context: Context, app: App): Promise<void> {
   const store = await app.subscribers();
   const { pending, active, unsubscribed, suppressed } = store.counts();
   if (pending + active + unsubscribed + suppressed > 0) return;
+  const { statIfThere } = await import('../disk.js');
+  if (!statIfThere(app.sampleFile)) return;
   const { importReaders } = await import('../jobs/importing-readers.js');
   const { added } = await importReaders(app, app.sampleFile);
   context.terminal.note(

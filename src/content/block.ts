@@ -1,15 +1,15 @@
-import { checkProse, type Line, passage, type Report, shown } from './lines.js';
+import { checkProse, folded, type Line, passage, type Report, shown } from './lines.js';
 import { panelShip, Tool } from './tool.js';
 
 export const PANEL_SHIP = 'Panel ship';
 export const COMMUNITY = 'Community';
 export const ENTRY = 'Entry';
 const NO_COMMUNITY = '—';
-const ANY_DASH = /^[-‐‑‒–—―−]$/;
-
+const ANY_DASH = /^(?:[-‐‑‒–—―−]{1,2}|n\/a|no votes(?: yet)?)$/i;
 /** A page's block on one tool: the share that says ship, but not which lenses do. */
 export interface Block extends Omit<Tool, 'reviews'> {
   nameLine: number;
+  categoryLine: number;
   /** Share of the panel that says ship, in percent. */
   panelShip: number;
   panelShipLine: number;
@@ -36,7 +36,9 @@ export function readBlock(
     { line: community, heading: COMMUNITY },
     { line: below, heading: ENTRY },
   ];
-  const misplaced = headings.find(({ line, heading }) => line?.text !== heading);
+  const misplaced = headings.find(
+    ({ line, heading }) => folded(line?.text ?? '') !== folded(heading),
+  );
   if (misplaced || !category || !name || !tagline || !share || !votes || !entry) {
     report({
       line: (misplaced?.line ?? written.at(-1))?.number ?? 1,
@@ -65,6 +67,7 @@ export function readBlock(
   return {
     name: name.text,
     nameLine: name.number,
+    categoryLine: category.number,
     tagline: tagline.text,
     category: category.text,
     entry: entry.text,

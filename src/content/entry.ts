@@ -2,7 +2,7 @@
 export type EntryKind = 'free' | 'paid' | 'unknown';
 
 const AMOUNT = String.raw`\d[\d.,]*|\.\d+`;
-const CURRENCY = String.raw`[$€£¥₹₩]|\b(?:usd|eur|gbp|chf|jpy|inr|cad|aud)\b`;
+const CURRENCY = String.raw`[$€£¥₹₩₺₽₴฿]|zł|kč|\b(?:usd|eur|gbp|chf|jpy|inr|cad|aud|sek|nok|dkk|pln|kr)\b`;
 const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'g');
 
 /** Free for some time, or not at all: what is left to pay for is the start. */
@@ -17,7 +17,8 @@ const NOT_FREE = [
 
 /** Free on a condition that a reader need not meet: no claim either way. */
 const CONDITIONAL = [
-  /\bfree (?:for|with|if|to|in|as)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
+  /\bfree (?:for|with|while|if|to|in|as)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
+  /\btry (?:it )?(?:for )?free\b/,
   /\bcredits?\b/,
 ];
 

@@ -26,6 +26,8 @@ interface IntakeTool {
   slug: Slug;
   tool: Tool;
   stored: boolean;
+  /** A stored tool of the same name that differs in so little that this may be its correction. */
+  alike?: { slug: Slug; differsIn: string[] };
 }
 
 interface Taken {
@@ -90,24 +92,47 @@ function takeTool(
   const { name, tagline, category, entry, description } = pageTool;
   const tool = { name, tagline, category, entry, description, reviews: inference.reviews };
   const slug = toolSlug(name, (taken) => library.tools.has(taken));
-  return { ok: true, taken: { slug, tool, stored: false } };
+  const alike = alikeIn(library, pageTool);
+  return { ok: true, taken: { slug, tool, stored: false, ...(alike && { alike }) } };
+}
+
+/** Two write-ups of one product differ in nearly everything, a corrected one in a place or two. */
+const MOST_CORRECTED = 2;
+
+function alikeIn(library: Library, page: PageTool): IntakeTool['alike'] {
+  for (const [slug, tool] of library.tools) {
+    if (!isSameText(tool.name, page.name)) continue;
+    const differsIn = differences(tool, page);
+    if (differsIn.length <= MOST_CORRECTED) return { slug, differsIn };
+  }
+  return undefined;
+}
+
+function isSameWriteUp(tool: Tool, page: PageTool): boolean {
+  return isSameText(tool.name, page.name) && differences(tool, page).length === 0;
 }
 
 /**
- * Whether a stored tool has the write-up of a page. The page does not say whose the skips are, so
+ * Where a stored tool is not as the write-up of a page. The page does not say whose the skips are, so
  * their number has to do; white space does not count.
  */
-function isSameWriteUp(tool: Tool, page: PageTool): boolean {
-  return (
-    (['name', 'tagline', 'category', 'entry', 'description'] as const).every((field) =>
-      isSameText(tool[field], page[field]),
-    ) &&
-    panelShip(tool.reviews) === page.panelShip &&
-    tool.reviews.length === page.reviews.length &&
-    page.reviews.every(({ lens, quote }) =>
-      tool.reviews.some((review) => review.lens === lens && isSameText(review.quote, quote)),
-    )
+function differences(tool: Tool, page: PageTool): string[] {
+  const fields = (['name', 'tagline', 'category', 'entry', 'description'] as const).filter(
+    (field) => !isSameText(tool[field], page[field]),
   );
+  const lenses = new Set([...tool.reviews, ...page.reviews].map(({ lens }) => lens));
+  const reviews = [...lenses].filter((lens) => {
+    const quotes = [tool, page].map(
+      ({ reviews: all }) => all.find((review) => review.lens === lens)?.quote,
+    );
+    const [one, other] = quotes;
+    return one === undefined || other === undefined || !isSameText(one, other);
+  });
+  return [
+    ...fields,
+    ...(panelShip(tool.reviews) === page.panelShip ? [] : ['panel ship']),
+    ...reviews.map((lens) => `review by ${lens}`),
+  ];
 }
 
 function isSameText(one: string, other: string): boolean {

@@ -33,6 +33,18 @@ export function passage(lines: readonly Line[], from: Line, to: Line): string {
     .replace(/\n{3,}/g, '\n\n');
 }
 
+/** A text as it is compared with another: any case, blanks, quotation marks and dashes alike. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
 /** A line as a message quotes it. */
 export function shown(line: Line | undefined): string {
   if (!line) return 'the end of the page';

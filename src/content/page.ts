@@ -3,6 +3,7 @@ import { type Block, LINES_ABOVE, oneLine, PANEL_SHIP, readBlock, writeBlock } f
 import type { Comparison } from './comparison.js';
 import {
   checkProse,
+  folded,
   type Line,
   linesOf,
   type Problem,
@@ -40,7 +41,12 @@ export type PageReading = { ok: true; page: Page } | { ok: false; problems: Prob
  */
 export function readPage(text: string, panel: Panel): PageReading {
   const problems: Problem[] = [];
-  const page = read(text, panel, (problem) => problems.push(problem));
+  const report: Report = (problem) => problems.push(problem);
+  const page = read(text, panel, report);
+  if (page && problems.length === 0) {
+    checkCategory(page.left, report);
+    checkCategory(page.right, report);
+  }
   return page && problems.length === 0 ? { ok: true, page } : { ok: false, problems };
 }
 
@@ -100,7 +106,9 @@ interface Parts {
 function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
   const written = lines.filter(({ text }) => text !== '');
   const line = written.at(-1)?.number ?? 1;
-  const [first, second] = written.flatMap(({ text }, at) => (text === PANEL_SHIP ? [at] : []));
+  const [first, second] = written.flatMap(({ text }, at) =>
+    folded(text) === folded(PANEL_SHIP) ? [at] : [],
+  );
   if (first === undefined || second === undefined) {
     report({
       line,
@@ -109,7 +117,9 @@ function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
     });
     return undefined;
   }
-  const end = written.findIndex(({ text }, at) => at > second && text === SCORECARD);
+  const end = written.findIndex(
+    ({ text }, at) => at > second && folded(text) === folded(SCORECARD),
+  );
   if (end === -1) {
     report({
       line,
@@ -139,7 +149,7 @@ function readHead(
   const [first] = question;
   const last = question.at(-1);
   const expected = titleOf(left, right);
-  if (heading?.text !== HEADING) {
+  if (folded(heading?.text ?? '') !== folded(HEADING)) {
     report({
       line: heading?.number ?? 1,
       message: `found ${shown(heading)}; expected the heading "${HEADING}".`,
@@ -147,11 +157,11 @@ function readHead(
     });
   } else if (!title || !first || !last) {
     report({
-      line: (title ?? heading).number,
+      line: (title ?? heading)?.number ?? 1,
       message: `found too few lines up to the panel share on line ${left.panelShipLine}; expected title, question, category, name and tagline.`,
       remedy: `Add the missing one. The usual question is "${USUAL_QUESTION}"`,
     });
-  } else if (title.text.replace(/\s+/g, ' ') !== expected) {
+  } else if (folded(title.text) !== folded(expected)) {
     report({
       line: title.number,
       message: `found the title ${shown(title)}; expected "${expected}", because the tools are named "${left.name}" (line ${left.nameLine}) and "${right.name}" (line ${right.nameLine}).`,
@@ -168,6 +178,16 @@ function readHead(
 /** `A vs B`, on one line. */
 export function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): string {
   return oneLine(`${left.name} vs ${right.name}`).replace(/\s+/g, ' ');
+}
+
+/** A category is a name: a sentence in its place tells of a line that is missing. */
+function checkCategory({ category, categoryLine, name }: PageTool, report: Report): void {
+  if (!/\S[.!?]$/.test(category)) return;
+  report({
+    line: categoryLine,
+    message: `found "${category}" as the category of ${name}, which is a sentence.`,
+    remedy: 'Add the line that is missing above the name, or take the full stop away.',
+  });
 }
 
 function checkShare({ panelShip, panelShipLine, reviews }: PageTool, report: Report): void {

@@ -29,6 +29,8 @@ const UNQUOTABLE = 1000;
 const COMFORTABLE = 140;
 const LENGTH_STEP = 25;
 const DANGLING_POINTS = 6;
+/** A bare "Hard pass." gives no reason. */
+const BARE = { words: 4, points: 12 };
 const SKIP_REVIEW_POINTS = 6;
 const OTHER_TOOL_POINTS = 8;
 /** More than any sentence has, so that these decide first. */
@@ -106,24 +108,32 @@ const DANGLING =
  */
 export function judgement(quote: string, verdict: Verdict, pull?: string): string {
   if (pull !== undefined) return pull;
-  const telling = mostTelling(quote, verdict);
-  if (telling) return telling.text;
-  const neutral = candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
-  const closing = neutral.findLast((sentence) => !DANGLING.test(sentence));
-  return closing ?? neutral.at(-1) ?? candidatesOf(quote).at(-1) ?? quote;
+  const neutral = neutralIn(quote, verdict);
+  return (
+    mostTelling(quote, verdict)?.text ??
+    closingOf(neutral) ??
+    neutral.at(-1) ??
+    candidatesOf(quote).at(-1) ??
+    quote
+  );
 }
 
 /**
  * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
  * different tools where possible. What speaks for is out of a review that says ship; what speaks
- * against is preferably out of one that says skip, and never praise.
+ * against is preferably out of one that says skip, and never praise. Where no sentence says which it
+ * is, the last of a review that can stand alone speaks as the review does.
  */
 export function quotesFor(tools: readonly Reviewed[]): Quotes {
   const pulls = tools
     .flatMap(({ slug, reviews }) => reviews.flatMap((review) => pullsOf(slug, review)))
     .filter(({ text }) => text.length <= UNQUOTABLE);
-  const speakingFor = pulls.filter(({ verdict }) => verdict === 'ship');
-  const speakingAgainst = pulls.filter(({ verdict }) => verdict === 'skip');
+  const speaking = (verdict: Verdict) => {
+    const telling = pulls.filter((pull) => pull.verdict === verdict);
+    return telling.length > 0 ? telling : closings(tools, verdict);
+  };
+  const speakingFor = speaking('ship');
+  const speakingAgainst = speaking('skip');
   const pairs = speakingFor.flatMap((one) =>
     speakingAgainst
       .filter((other) => other.review !== one.review)
@@ -165,6 +175,29 @@ function pullsOf(tool: Slug, review: Review): Speaking[] {
     ...speaking('ship', mostTelling(review.quote, 'ship')),
     ...speaking('skip', mostTelling(review.quote, 'skip')),
   ];
+}
+
+/** How the reviews with that verdict close, where that says nothing to the contrary. */
+function closings(tools: readonly Reviewed[], verdict: Verdict): Speaking[] {
+  return tools.flatMap(({ slug, reviews }) =>
+    reviews
+      .filter((review) => review.verdict === verdict)
+      .flatMap((review) => {
+        const text = closingOf(neutralIn(review.quote, verdict));
+        if (text === undefined || isBare(text) || text.length > UNQUOTABLE) return [];
+        return [{ text, points: -costOf(text), verdict, tool: slug, review }];
+      }),
+  );
+}
+
+/** The sentences that say nothing against the verdict. */
+function neutralIn(quote: string, verdict: Verdict): string[] {
+  return candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
+}
+
+/** The last that leans on no other. */
+function closingOf(sentences: readonly string[]): string | undefined {
+  return sentences.findLast((sentence) => !DANGLING.test(sentence));
 }
 
 function pairPoints(one: Speaking, other: Speaking): number {
@@ -220,7 +253,12 @@ function verdictPoints(sentence: string, verdict: Verdict): number {
 
 function costOf(sentence: string): number {
   const length = Math.max(0, sentence.length - COMFORTABLE) / LENGTH_STEP;
-  return length + (DANGLING.test(sentence) ? DANGLING_POINTS : 0);
+  const bare = isBare(sentence) ? BARE.points : 0;
+  return length + bare + (DANGLING.test(sentence) ? DANGLING_POINTS : 0);
+}
+
+function isBare(sentence: string): boolean {
+  return sentence.split(/\s+/).length <= BARE.words;
 }
 
 /** The first of those with the most points. */

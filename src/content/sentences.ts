@@ -25,6 +25,9 @@ export function sentencesOf(text: string): string[] {
   return sentences;
 }
 
+/** A quotation that is longer than this was never closed, or is no sentence. */
+const LONGEST = 1000;
+
 /** How many of the first segments make one sentence. */
 function lengthOfSentence(segments: readonly string[]): number {
   let sentence = '';
@@ -39,6 +42,7 @@ function lengthOfSentence(segments: readonly string[]): number {
         /^["'”’]?[a-z]/.test(next));
     if (!goesOn && whole === 0) whole = at + 1;
     if (!goesOn && isBalanced(sentence)) return at + 1;
+    if (whole > 0 && sentence.length > LONGEST) return whole;
   }
   return whole || segments.length;
 }

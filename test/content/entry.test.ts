@@ -21,6 +21,7 @@ test.each([
   ],
   ...['14-day free trial, $10/mo', '7 days free, then $10', 'Paid, no free tier', 'Pay as you go'],
   ...['First month free, then $12', 'Free for 14 days, then $9', 'Subscription', 'Not free: $5'],
+  ...['99 zł', 'kr 99/mo', '₺150'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
 test.each([
@@ -36,6 +37,9 @@ test.each([
   ...[
     '$5 free credit',
     'Free credits',
+    'Try free',
+    'Try it for free',
+    'Free while in beta',
     'Open source',
     'Ad-free',
     'Enterprise',

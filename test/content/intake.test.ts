@@ -38,6 +38,25 @@ function edited(library: Library, edit: (tool: Tool, slug: string) => Tool): Lib
   return { ...library, tools: new Map(tools) };
 }
 
+describe('a page that corrects another', () => {
+  test('says of which tool it is nearly the write-up, and in what it differs', () => {
+    const library = libraryOf([pageText()]);
+    const dearer = taken(library, pageText({ left: { entry: '$99/mo' } }));
+    expect(dearer.left).toMatchObject({
+      slug: 'alpha-2',
+      stored: false,
+      alike: { slug: 'alpha', differsIn: ['entry'] },
+    });
+    expect(dearer.right).toEqual({ slug: 'beta', stored: true, tool: expect.anything() });
+  });
+
+  test('is another write-up where it differs in more', () => {
+    const library = libraryOf([pageText()]);
+    const left = { entry: '$99/mo', tagline: 'Another tagline', description: 'Another text.' };
+    expect(taken(library, pageText({ left })).left.alike).toBeUndefined();
+  });
+});
+
 describe('a page that is new', () => {
   test.each([...realPages])('%s comes back byte for byte', (_, text) => {
     const { comparison, left, right } = taken(emptyLibrary, text);

@@ -37,6 +37,24 @@ describe('a page with a line that no card has room for', () => {
   });
 });
 
+describe('a page by another hand', () => {
+  test('is read with headings, title and dashes written otherwise', () => {
+    const text = page32
+      .replace(/^AI tool comparison/, 'AI Tool Comparison')
+      .replaceAll('Panel ship', 'Panel\u00a0ship')
+      .replace('SmolVLM2-2B vs', 'SmolVLM2\u20112B vs')
+      .replaceAll('\n—\n', '\nN/A\n');
+    expect(pageOf(text)).toEqual(pageOf(page32));
+  });
+
+  test('is refused where a sentence stands for the category, as when a line is missing', () => {
+    const sentence = 'Weights are on the Hub.';
+    expect(problemsOf(withLine(4, sentence, page32.split('\n')))).toMatchObject([
+      { line: 4, message: expect.stringContaining(sentence) },
+    ]);
+  });
+});
+
 describe('reading a page', () => {
   test('takes each field from its place', () => {
     const { left, right, question } = pageOf(page32);

@@ -159,6 +159,26 @@ describe('the quotes of a matchup', () => {
     );
   });
 
+  test('prefer a reason to a bare verdict', () => {
+    const tool = (verdict: 'ship' | 'skip', quote: string) => ({
+      slug: 'alpha',
+      reviews: [review('builder', verdict, quote)],
+    });
+    const praise = 'The export format is the right call for teams that leave. Ship it.';
+    expect(quotesFor([tool('ship', praise)]).for?.text).toMatch(/^The export format/);
+    const scorn = 'Hard pass. The problem is that nobody pays for search twice.';
+    expect(quotesFor([tool('skip', scorn)]).against?.text).toMatch(/^The problem/);
+  });
+
+  test('are how a review closes where no sentence says which it is', () => {
+    const plain = 'It sorts notes by meaning. Teams keep them in folders by habit.';
+    const of = (verdict: 'ship' | 'skip') =>
+      quotesFor([{ slug: 'alpha', reviews: [review('founder', verdict, plain)] }]);
+    const text = 'Teams keep them in folders by habit.';
+    expect(of('ship')).toEqual({ for: { lens: 'founder', tool: 'alpha', text } });
+    expect(of('skip')).toEqual({ against: { lens: 'founder', tool: 'alpha', text } });
+  });
+
   test('are the sentences that an editor pulled', () => {
     const [left, right] = toolsOf('smolvlm2-2b-vs-mistral-code');
     if (!left || !right) throw new Error('expected two tools');
