@@ -12,16 +12,24 @@ const Slugs = z.array(Slug).refine((slugs) => new Set(slugs).size === slugs.leng
 
 /** How editors steer one week, `data/plans/<week>.json`. Everything is optional. */
 export const Plan = z
-  .strictObject({
-    /** Comparisons that are in, in this order, before all others. */
-    pin: Slugs.default([]),
-    /** Comparisons that stay out this week. */
-    exclude: Slugs.default([]),
-    subject: Subject.optional(),
-    intro: Prose.optional(),
-    /** A note after the last matchup. */
-    closing: Prose.optional(),
-  })
+  .strictObject(
+    {
+      /** Comparisons that are in, in this order, before all others. */
+      pin: Slugs.default([]),
+      /** Comparisons that stay out this week. */
+      exclude: Slugs.default([]),
+      subject: Subject.optional(),
+      intro: Prose.optional(),
+      /** A note after the last matchup. */
+      closing: Prose.optional(),
+    },
+    {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys'
+          ? `expected pin, exclude, subject, intro or closing, found "${issue.keys?.join('", "')}"`
+          : undefined,
+    },
+  )
   .superRefine(({ pin, exclude }, context) => {
     for (const [index, slug] of exclude.entries()) {
       if (pin.includes(slug)) {
