@@ -70,6 +70,8 @@ try {
 } catch (error) {
   process.exitCode = await explain(error);
 }
+// A connection that is kept open without an answer keeps no command from ending.
+setTimeout(() => process.exit(), 2000).unref();
 
 function processContext(): Context {
   let opened: ReturnType<Context['open']> | undefined;

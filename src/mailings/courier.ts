@@ -39,29 +39,23 @@ export function resendCourier(
   const resend = new Resend(door.apiKey, { baseUrl: door.baseUrl });
   return {
     async post(body, key) {
-      const timeOut = new AbortController();
-      // AbortSignal.timeout would keep what belongs to an answered request until its time is over.
-      const timer = setTimeout(() => timeOut.abort(), timeoutSeconds * 1000);
       const options = {
         ...inPlace(body),
         idempotencyKey: key,
         headers: { 'x-batch-validation': 'permissive', 'content-length': String(body.length) },
-        signal: timeOut.signal,
       };
-      const response = await resend.post('/emails/batch', undefined, options);
-      clearTimeout(timer);
-      return replyOf(response);
+      return within(timeoutSeconds, (signal) =>
+        resend.post('/emails/batch', undefined, { ...options, signal }),
+      );
     },
 
     async ping() {
-      const signal = AbortSignal.timeout(timeoutSeconds * 1000);
-      return replyOf(await resend.get('/domains', { signal }));
+      return within(timeoutSeconds, (signal) => resend.get('/domains', { signal }));
     },
 
     async list(after) {
-      const signal = AbortSignal.timeout(timeoutSeconds * 1000);
       const paging = { limit: 100, ...(after !== undefined && { after }) };
-      return replyOf(await resend.emails.list(paging, { signal }));
+      return within(timeoutSeconds, (signal) => resend.emails.list(paging, { signal }));
     },
   };
 }
@@ -95,6 +89,34 @@ export function webhookVerifier(
       return { kind: error instanceof SyntaxError ? 'unreadable' : 'forged' };
     }
   };
+}
+
+/**
+ * The reply, or after so long an error of status null. Not left to the signal alone: fetch holds it weakly,
+ * and once the garbage is collected an answer that stalls is waited for without end.
+ */
+async function within(
+  seconds: number,
+  ask: (signal: AbortSignal) => Promise<Response<unknown>>,
+): Promise<Reply> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Reply>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ data: null, error: timedOut(seconds), headers: {} });
+      abort.abort();
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([ask(abort.signal).then(replyOf), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timedOut(seconds: number) {
+  const message = `no answer within ${seconds} seconds (REQUEST_TIMEOUT_SECONDS)`;
+  return { name: 'time_out', statusCode: null, message };
 }
 
 /** An error body of `null` comes through the SDK as no error and no data. */

@@ -51,6 +51,7 @@ export async function deliverBatch(
         return { kind: 'quota', reason: answer.reason, until: renewal(answer, clock.now()) };
       case 'again':
       case 'unknown': {
+        if (answer.kind === 'unknown') body.letGo();
         tries[answer.kind] += 1;
         if (tries[answer.kind] > patience[answer.kind]) {
           return { kind: 'unanswered', reason: answer.reason, notTaken: answer.kind === 'again' };

@@ -65,6 +65,11 @@ export class BatchBody {
   #bytes = Buffer.allocUnsafe(8 << 20);
   #length = 0;
 
+  /** Lets go of the bytes, which a request that was not answered may be sending still: they never change. */
+  letGo(): void {
+    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
+  }
+
   /** Empties it: the bytes of the last `finish` are no longer valid. */
   start(): void {
     this.#length = 0;
