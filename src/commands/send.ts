@@ -55,15 +55,30 @@ export async function runSending(
       preflight,
       ...(asks && { confirm: (edition, readers) => confirm(context, edition, readers) }),
       onProgress: (receiptNow) => {
-        const { audience, pending } = receiptNow();
-        bar.update(audience - pending, audience);
+        const { audience, accepted, refused, withdrawn } = receiptNow();
+        bar.update(accepted + refused + withdrawn, audience);
       },
+      onTrouble: onceEach((reason) => context.terminal.note(`${capital(reason)}; trying again.`)),
     });
     context.exitCode = exitCodeOf(sent);
     return sent;
   } finally {
     bar.stop();
   }
+}
+
+/** Passes each text on once. */
+function onceEach(say: (text: string) => void): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (said.has(text)) return;
+    said.add(text);
+    say(text);
+  };
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** What a sending came to, as lines to read. */
@@ -118,7 +133,8 @@ function sentHeading({ resumed, week, ending }: Extract<Sent, { outcome: 'sent' 
     paused: 'is paused',
     cancelled: 'is cancelled',
   };
-  return [`${week} ${verb[ending.ended]}${resumed ? ' (went on where it had stopped)' : ''}.`];
+  const wentOn = resumed && ending.ended !== 'paused' && ending.ended !== 'cancelled';
+  return [`${week} ${verb[ending.ended]}${wentOn ? ' (went on where it had stopped)' : ''}.`];
 }
 
 function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>): string[] {
@@ -141,7 +157,9 @@ function exitCodeOf(sent: Sent): Context['exitCode'] {
   if (sent.outcome === 'nothing-to-send') return 0;
   if (sent.outcome === 'not-approved') return 3;
   if (sent.outcome === 'sent' && 'remedy' in sent.ending) return 3;
-  if (sent.receipt.uncertain > 0) return 3;
+  if (sent.outcome === 'sent' && sent.ending.ended === 'interrupted') return 1;
+  const { accepted, refused, uncertain } = sent.receipt;
+  if (uncertain > 0 || (refused > 0 && accepted === 0)) return 3;
   return sent.outcome === 'sent' && sent.ending.ended !== 'finished' ? 1 : 0;
 }
 

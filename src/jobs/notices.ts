@@ -16,23 +16,44 @@ const tries = 3;
  * EDITORS, what waits for their approval. The letter's
  * idempotency key is made of all that it says, and Resend keeps keys for 24 hours (its docs), so the same
  * notice is not mailed twice within a day, whoever tells it. Never throws: what keeps it from being told
- * is logged in its turn.
+ * is logged in its turn. False when the letter was not taken and may be later.
  */
-export async function tell(app: Teller, notice: Notice, log: Log): Promise<void> {
-  const { week, kind, what, remedy } = notice;
-  const fields = { ...(week !== undefined && { week }), state: kind };
-  log[kind === 'failed' ? 'error' : 'warn'](fields, `${what} ${remedy}`);
+export async function tell(app: Teller, notice: Notice, log: Log): Promise<boolean> {
+  const { kind, what, remedy } = notice;
+  log[kind === 'failed' ? 'error' : 'warn'](fieldsOf(notice), `${what} ${remedy}`);
+  return mailed(app, notice, log, (reason) => {
+    log.error(fieldsOf(notice), `The notice could not be mailed: ${reason}`);
+  });
+}
+
+/** The same of a notice that was told in vain, without a word in the log while it still is. */
+export async function tellAgain(app: Teller, notice: Notice, log: Log): Promise<boolean> {
+  return mailed(app, notice, log, () => {});
+}
+
+async function mailed(
+  app: Teller,
+  notice: Notice,
+  log: Log,
+  onFailure: (reason: string) => void,
+): Promise<boolean> {
+  const fields = fieldsOf(notice);
   try {
     const addresses = addressesOf(app, notice);
-    if (addresses.length === 0) return;
+    if (addresses.length === 0) return true;
     const refused = await mail(app, notice);
-    if (refused === 0) return log.info(fields, 'The notice was mailed.');
     const whom = `${refused} of ${addresses.length} addresses`;
-    log.error(fields, `The notice was refused for ${whom}. Check OPS_ADDRESS and EDITORS.`);
+    if (refused === 0) log.info(fields, 'The notice was mailed.');
+    else log.error(fields, `The notice was refused for ${whom}. Check OPS_ADDRESS and EDITORS.`);
+    return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.error(fields, `The notice could not be mailed: ${reason}`);
+    onFailure(error instanceof Error ? error.message : String(error));
+    return false;
   }
+}
+
+function fieldsOf({ week, kind }: Notice) {
+  return { ...(week !== undefined && { week }), state: kind };
 }
 
 function addressesOf({ config }: Teller, { kind }: Notice): readonly string[] {

@@ -63,7 +63,8 @@ function idleBecause({ state, until }: Receipt, now: Date): Idle | undefined {
     case 'finished':
       return 'sent';
     case 'paused':
-      return until !== null && Date.parse(until) <= now.getTime() ? undefined : 'paused';
+    case 'stopped':
+      return until !== null && Date.parse(until) <= now.getTime() ? undefined : state;
     case 'unfinished':
       return undefined;
     default:

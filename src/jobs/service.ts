@@ -2,9 +2,12 @@ import type { App } from '../app.js';
 import type { Notice } from '../letters/notice.js';
 import type { Log } from '../log.js';
 import { announceDraft } from './announcing.js';
-import { tell } from './notices.js';
+import { tell, tellAgain } from './notices.js';
 import { type Woken, wake } from './scheduler.js';
 import type { Sent } from './weekly.js';
+
+/** So many notices that could not be mailed are kept, to be tried again at each waking. */
+const mostUntold = 10;
 
 /**
  * The weekly job as a service: woken at once and then every minute until `signal` is aborted, it says in
@@ -13,11 +16,16 @@ import type { Sent } from './weekly.js';
 export async function keepWaking(app: App, log: Log, signal: AbortSignal): Promise<void> {
   const { default: cron } = await import('node-cron');
   let said = '';
+  let untold: Notice[] = [];
   const once = async () => {
     const { state, week, text, notice } = await wakeOnce(app, log, signal);
+    for (const earlier of untold) {
+      if (!(await tellAgain(app, earlier, log))) break;
+      untold = untold.filter((each) => each !== earlier);
+    }
     if (text !== said) {
-      if (notice) await tell(app, notice, log);
-      else log.info({ state, ...(week !== undefined && { week }) }, text);
+      if (!notice) log.info({ state, ...(week !== undefined && { week }) }, text);
+      else if (!(await tell(app, notice, log))) untold = [...untold, notice].slice(-mostUntold);
     }
     said = text;
   };

@@ -28,6 +28,8 @@ export interface SendWeekOptions {
   confirm?: (edition: Edition, readers: number) => Promise<boolean>;
   /** Called once the mailing is frozen, and after each batch. */
   onProgress?: (receiptNow: () => Receipt) => void;
+  /** Called when a request was not answered, or put off, and is to be repeated. */
+  onTrouble?: (reason: string) => void;
 }
 
 export type Sent =
@@ -145,7 +147,7 @@ async function deliver(
   mailing: Mailing,
   ledger: Ledger,
   stillMine: () => boolean,
-  { signal, onProgress }: SendWeekOptions,
+  { signal, onProgress, onTrouble }: SendWeekOptions,
 ): Promise<Ending> {
   const audience = await app.mailings.openAudience(mailing);
   const door = await app.openDoor();
@@ -164,6 +166,7 @@ async function deliver(
       stillMine,
       signal,
       ...(onProgress && { onProgress: () => onProgress(() => receiptOf(mailing, ledger)) }),
+      ...(onTrouble && { onTrouble }),
     });
   } finally {
     await door.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redactedText } from '../redaction.js';
 import type { Reply } from './courier.js';
 
 /** What a reply from Resend means for the batch that was posted. */
@@ -18,13 +19,17 @@ export type Answer =
 
 /**
  * Sorts a reply to a batch of `size` messages. Error names are an open set, so what is not named here
- * is sorted by its status (Resend docs, "Errors").
+ * is sorted by its status (Resend docs, "Errors"). A reason is part of a sentence, and without addresses
+ * and keys, which Resend may quote.
  */
 export function sortReply(reply: Reply, size: number): Answer {
   if (reply.error === null) return sortSuccess(reply.data, size);
   const { name, statusCode, message } = readError(reply.error);
   const row = table.find((candidate) => candidate.matches(statusCode, name));
-  const reason = `${name}${statusCode ? ` (${statusCode})` : ''}: ${message}`;
+  const said = redactedText(message)
+    .trim()
+    .replace(/[.\s]+$/, '');
+  const reason = `${name}${statusCode ? ` (${statusCode})` : ''}: ${said.slice(0, 300)}`;
   switch (row?.kind) {
     case 'again':
       return { kind: 'again', reason, ...waitIn(reply.headers) };

@@ -52,6 +52,7 @@ export async function deliverBatch(
       case 'again':
       case 'unknown': {
         if (answer.kind === 'unknown') body.letGo();
+        if (answer.kind === 'unknown' || tries.again > 0) sending.onTrouble?.(answer.reason);
         tries[answer.kind] += 1;
         if (tries[answer.kind] > patience[answer.kind]) {
           return { kind: 'unanswered', reason: answer.reason, notTaken: answer.kind === 'again' };

@@ -50,8 +50,13 @@ const Settled = z.strictObject({
   readers: z.int().min(0),
 });
 
-/** The sending ended because a person must act. */
-const Stopped = z.strictObject({ type: z.literal('stopped'), at: At, reason: z.string() });
+/** The sending ended because a person must act, or, with `until`, because it is to be tried again then. */
+const Stopped = z.strictObject({
+  type: z.literal('stopped'),
+  at: At,
+  reason: z.string(),
+  until: At.optional(),
+});
 
 /**
  * No batch is begun until the mailing is resumed: an operator wanted it, or too much was refused, or a

@@ -32,7 +32,7 @@ export type BatchState =
 /** What the records say of the mailing as a whole. */
 export type Standing =
   | { state: 'unfinished' | 'cancelled' | 'finished' }
-  | { state: 'stopped'; reason: string }
+  | { state: 'stopped'; reason: string; until?: string }
   | { state: 'paused'; by: 'operator' | 'threshold' | 'quota'; reason: string; until?: string };
 
 /** Readers whose messages were answered: all of them, or those since the last `resumed`. */
@@ -156,8 +156,11 @@ function standingAfter(before: Standing, record: MailingRecord): Standing {
       const { by, reason, until } = record;
       return { state: 'paused', by, reason, ...(until !== undefined && { until }) };
     }
-    case 'stopped':
-      return before.state === 'paused' ? before : { state: 'stopped', reason: record.reason };
+    case 'stopped': {
+      const { reason, until } = record;
+      if (before.state === 'paused') return before;
+      return { state: 'stopped', reason, ...(until !== undefined && { until }) };
+    }
     case 'cancelled':
     case 'finished':
       return { state: record.type };

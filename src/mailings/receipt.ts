@@ -11,7 +11,7 @@ export interface Receipt {
   state: Standing['state'];
   /** Why it is stopped or paused. */
   reason: string | null;
-  /** When a pause for a quota ends, ISO 8601. */
+  /** When a pause for a quota ends, or an unanswered request is to be repeated; ISO 8601. */
   until: string | null;
   audience: number;
   accepted: number;

@@ -30,6 +30,8 @@ export interface Sending {
   signal: AbortSignal;
   /** Called after each batch. */
   onProgress?: () => void;
+  /** Called when a request was not answered, or put off, and is to be repeated. */
+  onTrouble?: (reason: string) => void;
 }
 
 export type Ending =
@@ -40,6 +42,8 @@ export type Ending =
 const atOnce = 6;
 /** So many batches in a row without an answer mean that Resend cannot be reached. */
 const unansweredInARow = 3;
+/** So long after that the schedule tries again by itself. */
+const againAfterMs = 10 * 60_000;
 
 /**
  * Sends what is still to be sent of a mailing, and may be called as often as needed: the ledger says
@@ -63,8 +67,10 @@ export async function sendMailing(sending: Sending): Promise<Ending> {
 
   if (!signal.aborted) run.stopIfUnanswered();
   if (run.stopped) {
-    await run.record({ type: 'stopped', reason: run.stopped.reason });
-    return { ended: 'stopped', ...run.stopped };
+    const { reason, remedy, again } = run.stopped;
+    const until = again && new Date(sending.clock.now().getTime() + againAfterMs).toISOString();
+    await run.record({ type: 'stopped', reason, ...(until && { until }) });
+    return { ended: 'stopped', reason, remedy };
   }
   if (pendingBatches(mailing, ledger).next().done) await run.record({ type: 'finished' });
   return endingOf(ledger) ?? { ended: 'interrupted' };
@@ -97,7 +103,8 @@ function* pendingBatches(mailing: Mailing, ledger: Ledger): Generator<number> {
 
 /** One call of `sendMailing`: workers that take batch after batch until none is left or one must stop. */
 class Run {
-  stopped: { reason: string; remedy: string } | undefined;
+  /** `again`: nothing is wrong here, and trying again later may do. */
+  stopped: { reason: string; remedy: string; again?: true } | undefined;
   #failed = false;
   #unanswered = 0;
   #lastReason: string | undefined;
@@ -189,9 +196,11 @@ class Run {
   }
 
   #stopUnanswered(): void {
-    this.#stop(
-      `Resend gave no answer to a batch, however often it was asked (${this.#lastReason})`,
-      'Send again within 23 hours: the same requests are repeated, and nobody is mailed twice.',
-    );
+    this.stopped ??= {
+      reason: `Resend gave no answer to a batch, however often it was asked (${this.#lastReason})`,
+      remedy:
+        '`verdicts schedule` tries again in ten minutes, and on. Or send again within 23 hours: the same requests are repeated, and nobody is mailed twice.',
+      again: true,
+    };
   }
 }
