@@ -4,7 +4,7 @@ import { finished } from './markup.js';
 import { type CompiledLetter, compileLetter, fill, slot } from './slots.js';
 import { wrapped } from './text.js';
 
-/** What a letter with one link is about. `known` goes to a reader who signs up a second time. */
+/** What a letter with one link is about. `known` goes to a reader whose address is entered again. */
 export type LinkLetterKind =
   | 'confirm'
   | 'known'
@@ -67,7 +67,7 @@ async function compile(
     button: { label, href: folder + slot('link') },
     note,
     footer: [
-      `This letter went to ${slot('address')} because that address was entered at ${site}.`,
+      `This letter went to ${slot('address')} because ${reasons[kind](site)}.`,
       ...(postalAddress === '' ? [] : [postalAddress.split(/\s*\n\s*/).join(', ')]),
     ],
   };
@@ -88,6 +88,20 @@ function textOf({ publication, heading, words, button, note, footer }: ConfirmPr
   const link = `${wrapped(`${button.label}:`)}\n${button.href}`;
   return `${[...blocks, link, ...[note, ...footer].map((text) => wrapped(text))].join('\n\n')}\n`;
 }
+
+const entered = (site: string) => `that address was entered at ${site}`;
+const asked = (site: string) =>
+  `somebody asked for it on the preferences page of its subscription at ${site}`;
+
+/** Why a letter came: one was asked for by who typed the address, another by who held its reader's link. */
+const reasons: Record<LinkLetterKind, (site: string) => string> = {
+  confirm: entered,
+  known: entered,
+  'change-address': asked,
+  'new-address': entered,
+  download: asked,
+  erase: asked,
+};
 
 interface Copy {
   subject: string;
@@ -117,7 +131,7 @@ const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
     preheader: 'There is nothing left to confirm. Here are your preferences.',
     heading: 'You are subscribed already',
     words: [
-      'Somebody signed up with this address, which gets the newsletter already. There is nothing left to confirm; format, topics and pauses are yours to choose.',
+      'Somebody entered this address, to sign up or to move another subscription here. It gets the newsletter already, so there is nothing left to confirm; what you get, and when, is yours to choose.',
     ],
     label: 'Change my preferences',
     note: 'If you did not ask for this, do nothing: nothing has changed.',
@@ -146,7 +160,9 @@ const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
     subject: `Your data at ${publication}`,
     preheader: 'Everything that is kept about you, as one file.',
     heading: 'Download your data',
-    words: ['You asked for everything that is kept about you. It comes as one JSON file.'],
+    words: [
+      'You asked for everything that is kept about you: your subscription and preferences, your votes, every mailing you were in, and what came back of your letters, such as deliveries, openings and clicks. It comes as one JSON file.',
+    ],
     label: 'Download my data',
     note: oneHour,
   }),
@@ -155,7 +171,7 @@ const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
     preheader: 'One more press, and you are forgotten.',
     heading: 'Delete your data',
     words: [
-      'You asked to be deleted. The button leads to a page that asks once more; after that your subscription and your preferences are gone, for good.',
+      'You asked to be deleted. The button leads to a page that asks once more; after that your subscription, your preferences and your votes are gone, for good.',
     ],
     label: 'Delete my data',
     note: oneHour,

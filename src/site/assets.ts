@@ -7,7 +7,7 @@ import { dark, light } from '../letters/theme.js';
 import { stylesheet } from './stylesheet.js';
 import type { Frame } from './views/frame.js';
 
-/** What pages load, in memory, under paths that change with the content. */
+/** What pages load, in memory, under paths that change with the content; the icon under its usual one too. */
 export interface Assets {
   paths: Frame['assets'];
   routes: Hono;
@@ -58,6 +58,13 @@ export async function readAssets(): Promise<Assets> {
       }),
     );
   }
+  // Where browsers look that have not read a page, such as for a feed. Its path stays, so it is asked for anew.
+  routes.get('/favicon.ico', (context) =>
+    context.body(icon, 200, {
+      'content-type': types.svg,
+      'cache-control': 'public, max-age=86400',
+    }),
+  );
   return {
     routes,
     paths: {

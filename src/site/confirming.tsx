@@ -74,7 +74,7 @@ export function confirmationPages(parts: SiteParts, pending: PendingLimit): Hono
 const isIn = {
   title: 'You are in',
   words: [
-    'Your subscription is confirmed. A letter with your own links is on its way: format, topics and pauses are yours to choose, and leaving takes one press.',
+    'Your subscription is confirmed. A letter with your own links is on its way: what you get, and when, is yours to choose, and leaving takes one press.',
   ],
   children: (
     <p class="lead">

@@ -41,7 +41,7 @@ export function writeLinkLetter(parts: Writing, reader: Subscriber, kind: Letter
   post(parts, reader, kind, path);
 }
 
-/** Tells a reader who signs up a second time that there is nothing to confirm. */
+/** Tells a reader whose address is entered again, whatever for, that there is nothing to confirm. */
 export function writeKnownLetter(parts: Writing, reader: Subscriber): void {
   post(parts, reader, 'known', paths.preferences(parts.signer.sign('preferences', reader.id)));
 }

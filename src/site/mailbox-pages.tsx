@@ -9,6 +9,7 @@ import { readForm } from './form.js';
 import { writeKnownLetter, writeLinkLetter } from './letters.js';
 import { type Followed, follow, followToNewAddress } from './link.js';
 import type { SiteParts } from './parts.js';
+import { readerDataWriter } from './reader-data.js';
 import { deadLink, say } from './respond.js';
 import { EmailField } from './views/email-field.js';
 import { PressButton } from './views/press-button.js';
@@ -18,7 +19,8 @@ import { PressButton } from './views/press-button.js';
  * being forgotten.
  */
 export function mailboxPages(parts: SiteParts): Hono {
-  const { frame, readers, votes, app, metrics } = parts;
+  const { frame, readers, app, metrics } = parts;
+  const writeData = readerDataWriter(parts);
   const routes = new Hono();
 
   routes.get('/change-address/:token', async (context) => {
@@ -76,7 +78,9 @@ export function mailboxPages(parts: SiteParts): Hono {
     if (!link) return deadLink(context, frame);
     return say(context, frame, {
       title: 'Download your data',
-      words: ['Everything that is kept about you, as one JSON file.'],
+      words: [
+        'Everything that is kept about you: your subscription and preferences, your votes, every mailing you were in, and what came back of your letters, such as deliveries, openings and clicks. It comes as one JSON file.',
+      ],
       children: <PressButton action={paths.download(link.token)}>Download my data</PressButton>,
     });
   });
@@ -84,12 +88,24 @@ export function mailboxPages(parts: SiteParts): Hono {
   routes.post('/download/:token', async (context) => {
     const link = await freshLink('download', context.req.param('token'));
     if (!link) return deadLink(context, frame);
-    const everything = { subscription: link.reader, votes: votes.allOf(link.reader.id) };
-    return context.body(`${JSON.stringify(everything, null, 2)}\n`, 200, {
+    const file = logged(writeData(link.reader));
+    return context.body(ReadableStream.from(file), 200, {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="my-data.json"',
     });
   });
+
+  /** A file that breaks off has told nobody yet: its answer had begun. */
+  async function* logged(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+    const encoder = new TextEncoder();
+    try {
+      for await (const piece of pieces) yield encoder.encode(piece);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      parts.log.error({}, `A reader's data could not be gathered: ${reason}`);
+      throw error;
+    }
+  }
 
   routes.get('/erase/:token', async (context) => {
     const link = await freshLink('erase', context.req.param('token'));
@@ -97,7 +113,7 @@ export function mailboxPages(parts: SiteParts): Hono {
     return say(context, frame, {
       title: 'Delete your data',
       words: [
-        'Your subscription, your preferences and your votes are deleted for good. What stays is a scrambled mark of your address, so that no import brings you back.',
+        'Your subscription, your preferences and your votes are deleted for good. What stays is a scrambled mark of your address, so that no import brings you back, and figures of past mailings under a number that leads to nobody any more.',
       ],
       children: (
         <PressButton action={paths.erase(link.token)} look="danger">

@@ -21,6 +21,7 @@ export interface SiteParts {
     | 'masthead'
     | 'editions'
     | 'mailings'
+    | 'events'
     | 'votes'
     | 'softBounces'
     | 'subscribers'

@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { titleOf } from '../content/page.js';
 import { SIGN_UP } from '../content/scorecard.js';
-import { panelShip } from '../content/tool.js';
-import { outcomeOf } from '../content/verdict.js';
 import type { NamedTool, SideBySide } from '../editions/side-by-side.js';
 import { community } from '../feedback/community.js';
 import { paths } from '../letters/links.js';
@@ -14,9 +12,12 @@ import type { SiteParts } from './parts.js';
 import { htmlOf, notFound, show } from './respond.js';
 import { reviewData } from './structured-data.js';
 import { ComparisonView } from './views/comparison.js';
+import { ComparisonList, type Shares, sentenceOf } from './views/comparison-list.js';
 import { Document } from './views/document.js';
-import { EditionView } from './views/edition.js';
+import { EditionView, namesIn } from './views/edition.js';
+import { Named } from './views/named.js';
 import { SignUpLine } from './views/sign-up-form.js';
+import { topicsOnOffer } from './views/topic-choice.js';
 
 /** The pages that everybody may read: the latest edition, the comparisons, the archive. */
 export function publicPages(parts: SiteParts): Hono {
@@ -25,7 +26,8 @@ export function publicPages(parts: SiteParts): Hono {
   const routes = new Hono();
 
   routes.get('/', async (context) => {
-    const { editions, published } = await catalogue();
+    const { editions, published, categories } = await catalogue();
+    const topics = topicsOnOffer(categories).length > 0;
     const [latest] = editions;
     return show(
       context,
@@ -36,7 +38,7 @@ export function publicPages(parts: SiteParts): Hono {
           <SignUpLine />
           <p class="hint">
             One letter a week, confirmed by you first.{' '}
-            <a href="/subscribe">Choose format and topics</a>
+            <a href="/subscribe">{topics ? 'Choose format and topics' : 'Choose the format'}</a>
           </p>
         </section>
         {latest ? (
@@ -98,13 +100,17 @@ export function publicPages(parts: SiteParts): Hono {
           </p>
         ) : (
           <ul class="list category">
-            {editions.map(({ week, date, subject, preheader }) => (
-              <li key={week}>
-                <p class="small muted">{dateInWords(date)}</p>
+            {editions.map((edition) => (
+              <li key={edition.week}>
+                <p class="small muted">{dateInWords(edition.date)}</p>
                 <p>
-                  <a href={paths.edition(week)}>{subject}</a>
+                  <a href={paths.edition(edition.week)}>
+                    <Named names={namesIn(edition)}>{edition.subject}</Named>
+                  </a>
                 </p>
-                <p class="note muted">{preheader}</p>
+                <p class="note muted">
+                  <Named names={namesIn(edition)}>{edition.preheader}</Named>
+                </p>
               </li>
             ))}
           </ul>
@@ -152,7 +158,7 @@ export function publicPages(parts: SiteParts): Hono {
     return page;
   }
 
-  function comparisonDocument(sides: SideBySide, now: Catalogue, shares: ReturnType<Figures>) {
+  function comparisonDocument(sides: SideBySide, now: Catalogue, shares: Shares) {
     const { slug, left, right } = sides;
     return (
       <Document
@@ -172,7 +178,7 @@ export function publicPages(parts: SiteParts): Hono {
   }
 
   /** Readers' votes where enough voted, else the figure that the page came with. */
-  function figures({ left, right, comparison }: SideBySide) {
+  function figures({ left, right, comparison }: SideBySide): Shares {
     const live = ({ slug }: NamedTool) =>
       community(parts.votes.tally(slug), parts.app.config.communityQuorum);
     return {
@@ -198,41 +204,10 @@ function tagged(html: string): MadePage {
 const promise =
   'New AI tools ship daily. We compare them two at a time before you waste an afternoon: who on a panel of four would ship or skip, once a week in your inbox.';
 
-type Figures = (sides: SideBySide) => { left: number | null; right: number | null };
-
-interface ListProps {
-  comparisons: readonly SideBySide[];
-  figures: Figures;
-}
-
-function ComparisonList({ comparisons, figures }: ListProps) {
-  return (
-    <ul class="list">
-      {comparisons.map((sides) => (
-        <li key={sides.slug}>
-          <p>
-            <a href={paths.comparison(sides.slug)}>{titleOf(sides.left, sides.right)}</a>
-          </p>
-          <p class="note muted">{sentenceOf(sides, figures(sides))}</p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function inCategory(comparisons: readonly SideBySide[], category: string): SideBySide[] {
   return comparisons.filter(
     ({ left, right }) => left.category === category || right.category === category,
   );
-}
-
-function sentenceOf(sides: SideBySide, shares: ReturnType<Figures>): string {
-  return outcomeOf(contender(sides.left, shares.left), contender(sides.right, shares.right))
-    .sentence;
-}
-
-function contender({ name, entry, reviews }: NamedTool, share: number | null) {
-  return { name, entry, panelShip: panelShip(reviews), community: share };
 }
 
 function descriptionOf(sides: SideBySide): string {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { matchedRoutes } from 'hono/route';
+import { knownMethods, withoutTrailingSlash } from './addressing.js';
 import type { Assets } from './assets.js';
 import { confirmationPages } from './confirming.js';
 import { draftPage } from './draft-page.js';
@@ -22,11 +23,14 @@ export function createSite(parts: SiteParts, assets: Assets): Hono {
   const { frame, app } = parts;
   const { publicUrl } = app.masthead;
   const pending = new PendingLimit(app.config.pendingPerClient, app.clock);
-  const site = new Hono();
+  // A slash at a path's end makes it no other path.
+  const site = new Hono({ strict: false });
 
   site.use(measured(parts));
   site.use(securityHeaders(publicUrl));
   site.use(privateLinks());
+  site.use(withoutTrailingSlash());
+  site.use(knownMethods(site, misused));
   site.use(bodyLimits(tooLong));
   site.use(sameOrigin(publicUrl, foreign));
 
@@ -37,6 +41,7 @@ export function createSite(parts: SiteParts, assets: Assets): Hono {
   });
   site.route('/', webhookRoutes(parts));
   site.route('/', assets.routes);
+  site.use('/subscribe', revalidated(), etag());
   site.route('/', signUpPages(parts, pending));
   site.route('/', confirmationPages(parts, pending));
   site.route('/', unsubscribePages(parts));
@@ -63,6 +68,14 @@ export function createSite(parts: SiteParts, assets: Assets): Hono {
       status: 413,
       title: 'That is too much',
       words: ['What was sent is longer than anything this page takes.'],
+    });
+  }
+
+  function misused(context: Context) {
+    return say(context, frame, {
+      status: 405,
+      title: 'This page does not take that',
+      words: ['Open it in a browser, or press the button in your letter again.'],
     });
   }
 
@@ -98,6 +111,8 @@ function routeOf(context: Context): string {
 function revalidated() {
   return async (context: Context, next: () => Promise<void>) => {
     await next();
-    if (context.req.method === 'GET') context.res.headers.set('cache-control', 'no-cache');
+    const { method } = context.req;
+    if (method !== 'GET' && method !== 'HEAD') return;
+    context.res.headers.set('cache-control', 'no-cache');
   };
 }

@@ -73,7 +73,7 @@ export function syndication({ frame, catalogue }: Pick<SiteParts, 'frame' | 'cat
         content: [sides.left, sides.right]
           .map(
             ({ name, reviews, description }) =>
-              `<h2>${escaped(name)}: ${panelShip(reviews)}% of the panel ship it</h2><p>${escaped(description)}</p>`,
+              `<h2><bdi>${escaped(name)}</bdi>: ${panelShip(reviews)}% of the panel ship it</h2><p>${escaped(description)}</p>`,
           )
           .join(''),
         category: [...new Set([sides.left.category, sides.right.category])].map((name) => ({

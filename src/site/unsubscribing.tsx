@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { localDate } from '../editions/schedule.js';
 import { paths } from '../letters/links.js';
 import { dateInWords } from '../letters/wording.js';
+import type { Subscriber } from '../subscribers/subscriber.js';
 import { setPreferences, unsubscribe } from '../subscribers/transitions.js';
 import { lineOf, readForm } from './form.js';
 import { follow } from './link.js';
@@ -27,6 +28,9 @@ export function unsubscribePages(parts: SiteParts): Hono {
     if (!link) return deadLink(context, frame);
     if (link.reader.status !== 'active') return say(context, frame, hasLeft);
     const action = paths.unsubscribe(link.token);
+    const inFourWeeks = new Date(app.clock.now().getTime() + fourWeeksMs).toISOString();
+    const until = later(link.reader.pausedUntil, inFourWeeks);
+    const offers = { brief: link.reader.format === 'digest', pause: until === inFourWeeks };
     return say(context, frame, {
       title: 'Unsubscribe',
       words: [`One press, and you get no more of ${frame.masthead.publication}.`],
@@ -47,16 +51,21 @@ export function unsubscribePages(parts: SiteParts): Hono {
           </div>
           <div class="card">
             <h2 class="subheading">Fewer emails instead?</h2>
-            <div class="buttons">
-              {link.reader.format === 'digest' && (
-                <PressButton action={action} name="instead" value="brief" look="quiet">
-                  Get the brief: one line a matchup
-                </PressButton>
-              )}
-              <PressButton action={action} name="instead" value="pause" look="quiet">
-                Pause for 4 weeks
-              </PressButton>
-            </div>
+            {!offers.pause && <p>{nothingBefore(link.reader, until)}</p>}
+            {(offers.brief || offers.pause) && (
+              <div class="buttons">
+                {offers.brief && (
+                  <PressButton action={action} name="instead" value="brief" look="quiet">
+                    Get the brief: one line a matchup
+                  </PressButton>
+                )}
+                {offers.pause && (
+                  <PressButton action={action} name="instead" value="pause" look="quiet">
+                    Pause for 4 weeks
+                  </PressButton>
+                )}
+              </div>
+            )}
           </div>
         </>
       ),
@@ -80,15 +89,17 @@ export function unsubscribePages(parts: SiteParts): Hono {
       });
     }
     if (reader.status === 'active' && instead === 'pause') {
-      const pausedUntil = new Date(now.getTime() + fourWeeksMs);
-      await readers.change(reader.id, (known) =>
-        setPreferences(known, { pausedUntil: pausedUntil.toISOString() }, at),
+      const inFourWeeks = new Date(now.getTime() + fourWeeksMs).toISOString();
+      const paused = await readers.change(reader.id, (known) =>
+        // A pause that is longer stays as it is.
+        setPreferences(known, { pausedUntil: later(known.pausedUntil, inFourWeeks) }, at),
       );
-      metrics.reader('preferences');
-      const day = localDate(pausedUntil, reader.timeZone ?? app.schedule.timeZone);
+      if (!paused || paused.kind === 'refused') return deadLink(context, frame);
+      if (paused.kind === 'changed') metrics.reader('preferences');
+      const until = paused.subscriber.pausedUntil ?? inFourWeeks;
       return say(context, frame, {
-        title: 'Paused for 4 weeks',
-        words: [`No edition comes before ${dateInWords(day)}. After that, all goes on by itself.`],
+        title: until === inFourWeeks ? 'Paused for 4 weeks' : 'Paused for longer already',
+        words: [`${nothingBefore(reader, until)} After that, all goes on by itself.`],
       });
     }
     const reason = lineOf(form.get('reason'), longestReason);
@@ -99,7 +110,16 @@ export function unsubscribePages(parts: SiteParts): Hono {
     return say(context, frame, hasLeft);
   });
 
+  function nothingBefore({ timeZone = app.schedule.timeZone }: Subscriber, until: string): string {
+    return `No edition comes before ${dateInWords(localDate(new Date(until), timeZone))}.`;
+  }
+
   return routes;
+}
+
+/** The later of two times, ISO 8601; the second where there is no first. */
+function later(first: string | undefined, second: string): string {
+  return first !== undefined && Date.parse(first) > Date.parse(second) ? first : second;
 }
 
 const hasLeft = {

@@ -61,6 +61,21 @@ describe.each(kinds)('the letter "%s"', (kind) => {
   });
 });
 
+test.each([
+  ['confirm', 'that address was entered at'],
+  ['known', 'that address was entered at'],
+  ['new-address', 'that address was entered at'],
+  ['change-address', 'somebody asked for it on the preferences page of its subscription at'],
+  ['download', 'somebody asked for it on the preferences page of its subscription at'],
+  ['erase', 'somebody asked for it on the preferences page of its subscription at'],
+] as const)('the letter "%s" came because %s the site', async (kind, why) => {
+  const { text } = await renderLinkLetter({ kind, address: 'ada@example.com', link }, masthead);
+  const site = new URL(masthead.publicUrl).host;
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    `This letter went to ada@example.com because ${why} ${site}.`,
+  );
+});
+
 describe('the welcome letter', () => {
   test('names the next edition and the choice, and links to the latest and to every way out', async () => {
     const letter = await renderWelcome(welcome, masthead);

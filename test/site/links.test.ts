@@ -154,45 +154,26 @@ describe('unsubscribing', () => {
     expect(await mailEdition(site.app, '2026-W47')).toMatchObject({ receipt: { audience: 0 } });
     expect((await site.app.mailings.read('2026-W47'))?.audience.paused).toBe(1);
   });
+
+  test('offers no pause to whom a longer one was granted, and shortens none', async () => {
+    const { site, path } = await siteWithAda();
+    const offer = async () => (await site.request(path('unsubscribe'))).text();
+    expect(await offer()).toContain('Pause for 4 weeks');
+    await site.post(path('preferences'), { 'paused-until': '2027-06-01' });
+    expect(await offer()).not.toContain('Pause for 4 weeks');
+    expect(await offer()).toContain('No edition comes before 1 June 2027.');
+    const answer = await (await site.post(path('unsubscribe'), { instead: 'pause' })).text();
+    expect(answer).toContain('No edition comes before 1 June 2027.');
+    expect(answer).not.toContain('Paused for 4 weeks');
+    expect((await readerAt(site.app, ada)).pausedUntil).toBe('2027-06-01T00:00:00.000Z');
+    await site.post(path('preferences'), { 'paused-until': '2026-12-01' });
+    const pausedUntil = new Date(site.clock.now().getTime() + 28 * 24 * hour).toISOString();
+    await site.post(path('unsubscribe'), { instead: 'pause' });
+    expect((await readerAt(site.app, ada)).pausedUntil).toBe(pausedUntil);
+  });
 });
 
 describe('the preferences', () => {
-  test('keep format, topics, time zone and a pause until a day begins where the reader lives', async () => {
-    const { site, path } = await siteWithAda();
-    const saved = await site.post(path('preferences'), {
-      format: 'brief',
-      topics: 'Developer Tools',
-      'time-zone': 'America/New_York',
-      'paused-until': '2026-12-24',
-    });
-    expect(await saved.text()).toContain('value="2026-12-24"');
-    expect(await readerAt(site.app, ada)).toMatchObject({
-      format: 'brief',
-      topics: ['Developer Tools'],
-      timeZone: 'America/New_York',
-      pausedUntil: '2026-12-24T05:00:00.000Z',
-    });
-    await site.post(path('preferences'), { 'paused-until': '', 'time-zone': '' });
-    const reader = await readerAt(site.app, ada);
-    expect(reader).toMatchObject({ format: 'brief', topics: [] });
-    expect(reader).not.toHaveProperty('pausedUntil');
-    expect(reader).not.toHaveProperty('timeZone');
-  });
-
-  test.each([
-    { format: 'hologram' },
-    { topics: 'Nothing' },
-    { 'time-zone': 'Mars/Olympus' },
-    { 'paused-until': '2026-02-30' },
-    { 'paused-until': '9999-01-01' },
-    { 'paused-until': 'soon' },
-  ])('refuse %o and change nothing', async (fields) => {
-    const { site, path } = await siteWithAda();
-    const before = await readerAt(site.app, ada);
-    expect((await site.post(path('preferences'), { ...fields })).status).toBe(422);
-    expect(await readerAt(site.app, ada)).toEqual(before);
-  });
-
   test('do not show the whole address to whoever got the letter forwarded', async () => {
     const { site, path } = await siteWithAda();
     const page = await (await site.request(path('preferences'))).text();
@@ -255,23 +236,13 @@ describe('another address', () => {
     const taken = await move(site, path('change-address'), 'bob@example.com');
     const free = await move(site, path('change-address'), 'free@example.com');
     expect(await taken.text()).toBe(await free.text());
-    await letterTo(site, 'bob@example.com', 'You are subscribed');
+    const { text } = await letterTo(site, 'bob@example.com', 'You are subscribed');
+    expect(text?.replaceAll(/\s+/g, ' ')).toContain('to move another subscription here');
     expect((await site.letters()).filter(({ to }) => to[0] === 'free@example.com')).toHaveLength(1);
   });
 });
 
 describe('the reader’s data', () => {
-  test('come as one file with the votes', async () => {
-    const { site, path } = await siteWithAda();
-    await site.post(`${path('vote')}?tool=smolvlm2&choice=ship`);
-    const response = await site.post(path('download'));
-    expect(response.headers.get('content-disposition')).toContain('attachment');
-    expect(await response.json()).toMatchObject({
-      subscription: { email: ada, status: 'active', consent: { how: 'double-opt-in' } },
-      votes: { smolvlm2: 'ship' },
-    });
-  });
-
   test('are gone once deleted, with the votes and every link', async () => {
     const { site, path } = await siteWithAda();
     await site.post(`${path('vote')}?tool=smolvlm2&choice=ship`);

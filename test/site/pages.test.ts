@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/browser.js';
-import { everyPage, type TestSite, testSite } from '../support/site.js';
+import { confirmedReader, everyPage, type TestSite, testSite } from '../support/site.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const origin = 'http://127.0.0.1:3000';
@@ -19,6 +19,7 @@ afterAll(() => browser?.close());
 test('every page is valid, axe finds nothing on it, light or dark, and nothing sticks out at 320 to 1280 px', async () => {
   const site = await testSite();
   const pages = await everyPage(site);
+  for (const [name, html] of await pagesOfTopics(site)) pages.set(name, html);
   const found: unknown[] = [];
   for (const [name, html] of pages) {
     const { results } = await validator.validateString(html);
@@ -52,6 +53,25 @@ test('every page is valid, axe finds nothing on it, light or dark, and nothing s
   await page.close();
   expect(found).toEqual([]);
 }, 120_000);
+
+/** The preferences of a reader who asked for topics, as they are and with mistakes in every field. */
+async function pagesOfTopics(site: TestSite): Promise<[string, string][]> {
+  const { id } = await confirmedReader(site, 'eve@example.com');
+  const path = `/preferences/${(await site.app.signer()).sign('preferences', id)}`;
+  const mistakes = { format: 'x', topics: 'x', 'time-zone': '<x>', 'paused-until': '<x>' };
+  const textOf = async (response: Promise<Response>) => (await response).text();
+  return [
+    ['topics chosen', await textOf(site.post(path, { topics: 'Developer Tools' }))],
+    ['every choice refused', await textOf(site.post(path, mistakes))],
+    ['a long pause', await textOf(site.post(path, { 'paused-until': '2027-10-01' }))],
+    ['the way out of a long pause', await textOf(site.request(await wayOut(site, id)))],
+    ['a page misused', await textOf(site.request('/compare', { method: 'PUT' }))],
+  ];
+}
+
+async function wayOut(site: TestSite, reader: string): Promise<string> {
+  return `/unsubscribe/${(await site.app.signer()).sign('unsubscribe', reader)}`;
+}
 
 const validator = new HtmlValidate({
   root: true,

@@ -6,6 +6,7 @@ import { SCORECARD, SIGN_UP } from '../../content/scorecard.js';
 import { panelShip } from '../../content/tool.js';
 import type { NamedTool, SideBySide } from '../../editions/side-by-side.js';
 import { share } from '../../letters/wording.js';
+import { Named } from './named.js';
 import { SignUpLine } from './sign-up-form.js';
 
 interface ComparisonProps {
@@ -26,7 +27,9 @@ export function ComparisonView({ sides, panel, community }: ComparisonProps) {
     <>
       <div class="opening">
         <p class="overline">{HEADING}</p>
-        <h1 class="title">{titleOf(left, right)}</h1>
+        <h1 class="title">
+          <Named names={[left.name, right.name]}>{titleOf(left, right)}</Named>
+        </h1>
         <Paragraphs text={question} class="lead" />
       </div>
       <div class="pair">

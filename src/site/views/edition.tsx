@@ -13,6 +13,8 @@ import {
   voteCount,
 } from '../../letters/wording.js';
 import { Figure } from './comparison.js';
+import { Heading } from './heading.js';
+import { Named } from './named.js';
 
 interface EditionProps {
   edition: Edition;
@@ -23,13 +25,16 @@ interface EditionProps {
 /** An edition as a page shows it: what the letter says, without anything personal. */
 export function EditionView({ edition, level }: EditionProps) {
   const all = [...edition.matchups, ...edition.moreOnTheWeb];
+  const names = namesIn(edition);
   return (
     <article class="edition">
       <p class="small muted">{dateline({ ...edition, matchups: all, moreOnTheWeb: [] })}</p>
       <Heading level={level} class="title">
-        {edition.subject}
+        <Named names={names}>{edition.subject}</Named>
       </Heading>
-      <p class="lead">{edition.intro}</p>
+      <p class="lead">
+        <Named names={names}>{edition.intro}</Named>
+      </p>
       <Scoreboard standings={pairsOf(all)} />
       {all.map((matchup, index) => (
         <MatchupCard
@@ -48,24 +53,18 @@ export function EditionView({ edition, level }: EditionProps) {
           <Disagreements disagreements={edition.disagreements} />
         </section>
       )}
-      {edition.closing !== undefined && <p class="lead">{edition.closing}</p>}
+      {edition.closing !== undefined && (
+        <p class="lead">
+          <Named names={names}>{edition.closing}</Named>
+        </p>
+      )}
     </article>
   );
 }
 
-function Heading({
-  level,
-  children,
-  ...attributes
-}: {
-  level: number;
-  class: string;
-  children: string;
-}) {
-  if (level === 1) return <h1 {...attributes}>{children}</h1>;
-  if (level === 2) return <h2 {...attributes}>{children}</h2>;
-  if (level === 3) return <h3 {...attributes}>{children}</h3>;
-  return <h4 {...attributes}>{children}</h4>;
+/** The names of the tools that an edition is about, for `Named`. */
+export function namesIn({ matchups, moreOnTheWeb }: Edition): string[] {
+  return [...matchups, ...moreOnTheWeb].flatMap(({ tools }) => tools.map(({ name }) => name));
 }
 
 /** Every pair with both panel figures; whoever leads stands in bold. */
@@ -101,7 +100,13 @@ function Scoreboard({ standings }: { standings: readonly Standing[] }) {
 }
 
 function Leading({ leads, children }: { leads: boolean; children: string }) {
-  return leads ? <b>{children}</b> : <span>{children}</span>;
+  return leads ? (
+    <b>
+      <bdi>{children}</bdi>
+    </b>
+  ) : (
+    <bdi>{children}</bdi>
+  );
 }
 
 /** The tools that readers see otherwise than the panel. */
@@ -123,7 +128,9 @@ function Disagreements({ disagreements }: { disagreements: readonly Disagreement
         {disagreements.map((disagreement) => (
           <tr key={disagreement.tool}>
             <th scope="row">
-              <a href={paths.comparison(disagreement.comparison)}>{disagreement.name}</a>{' '}
+              <a href={paths.comparison(disagreement.comparison)}>
+                <bdi>{disagreement.name}</bdi>
+              </a>{' '}
               <span class="small muted">{voteCount(disagreement)}</span>
             </th>
             <td class="right">{share(disagreement.community)}</td>
@@ -147,15 +154,22 @@ interface MatchupProps extends InEdition {
 }
 
 function MatchupCard({ edition, matchup, rank, level }: MatchupProps) {
+  const names = matchup.tools.map(({ name }) => name);
   return (
     <section class="card matchup">
       <p class="overline">{`${rank} · ${matchup.category}`}</p>
       <Heading level={level} class="heading">
-        {titleOf(matchup)}
+        <Named names={names}>{titleOf(matchup)}</Named>
       </Heading>
-      {matchup.headline !== undefined && <p class="strong">{matchup.headline}</p>}
+      {matchup.headline !== undefined && (
+        <p class="strong">
+          <Named names={names}>{matchup.headline}</Named>
+        </p>
+      )}
       {matchup.pairs.map(({ slug, outcome }) => (
-        <p key={slug}>{outcome.sentence}</p>
+        <p key={slug}>
+          <Named names={names}>{outcome.sentence}</Named>
+        </p>
       ))}
       <div class="tools">
         {matchup.tools.map((tool) => (

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { FieldProblem } from './field-problem.js';
 
 interface EmailFieldProps {
   label: string;
@@ -25,11 +26,7 @@ export function EmailField({ label, value, problem }: EmailFieldProps) {
           'aria-describedby': 'email-problem',
         })}
       />
-      {problem !== undefined && (
-        <p id="email-problem" class="problem">
-          {problem}
-        </p>
-      )}
+      <FieldProblem of="email" problem={problem} />
     </div>
   );
 }

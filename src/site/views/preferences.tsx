@@ -1,7 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { Status } from '../../subscribers/subscriber.js';
+import type { PreferenceFields, PreferenceProblems } from '../preferences-form.js';
+import { FieldProblem } from './field-problem.js';
 import { PressButton } from './press-button.js';
-import { FormatChoice, TopicChoice } from './sign-up-form.js';
+import { FormatChoice } from './sign-up-form.js';
+import { TopicChoice } from './topic-choice.js';
 
 interface PreferencesViewProps {
   action: string;
@@ -9,22 +12,18 @@ interface PreferencesViewProps {
   status: Status;
   /** The address, masked. */
   mailbox: string;
-  format: 'digest' | 'brief';
-  topics: readonly string[];
-  categories: readonly string[];
-  /** Empty: the newsletter's own. */
-  timeZone: string;
+  fields: PreferenceFields;
+  /** As `topicsOnOffer` answers them. */
+  offered: readonly string[];
   usualTimeZone: string;
-  /** A day, or empty. */
-  pausedUntil: string;
   tomorrow: string;
   saved?: boolean;
-  problem?: string;
+  problems?: PreferenceProblems;
 }
 
 /** Everything that a reader may choose, and what is theirs to take along or away. */
 export function PreferencesView(props: PreferencesViewProps) {
-  const { action, unsubscribe, status, mailbox, saved, problem } = props;
+  const { action, unsubscribe, status, mailbox, saved, problems } = props;
   return (
     <div class="sections">
       <div>
@@ -43,9 +42,9 @@ export function PreferencesView(props: PreferencesViewProps) {
           Saved.
         </p>
       )}
-      {problem !== undefined && (
+      {problems && (
         <p class="notice problem" role="alert">
-          {problem}
+          Nothing is saved yet: something below is wrong.
         </p>
       )}
       <Choices {...props} />
@@ -75,13 +74,21 @@ export function PreferencesView(props: PreferencesViewProps) {
   );
 }
 
-function Choices(props: PreferencesViewProps) {
-  const { action, format, topics, categories, timeZone, usualTimeZone } = props;
-  const { pausedUntil, tomorrow } = props;
+function Choices({
+  action,
+  fields,
+  offered,
+  usualTimeZone,
+  tomorrow,
+  problems = {},
+}: PreferencesViewProps) {
+  const { format, topics, timeZone, pausedUntil } = fields;
+  // A pause that ends later today was chosen before; browsers send nothing that is out of range.
+  const earliest = pausedUntil !== '' && pausedUntil < tomorrow ? pausedUntil : tomorrow;
   return (
     <form class="card stack" method="post" action={action}>
-      <FormatChoice format={format} />
-      <TopicChoice categories={categories} topics={topics} />
+      <FormatChoice format={format} problem={problems.format} />
+      <TopicChoice offered={offered} chosen={topics} problem={problems.topics} />
       <div class="field">
         <label for="paused-until">Pause until</label>
         <input
@@ -89,10 +96,11 @@ function Choices(props: PreferencesViewProps) {
           type="date"
           name="paused-until"
           value={pausedUntil}
-          min={tomorrow}
-          aria-describedby="pause-hint"
+          min={earliest}
+          {...described('paused-until', problems.pausedUntil)}
         />
-        <p id="pause-hint" class="hint">
+        <FieldProblem of="paused-until" problem={problems.pausedUntil} />
+        <p id="paused-until-hint" class="hint">
           No edition comes before that day. Empty: no pause.
         </p>
       </div>
@@ -107,14 +115,15 @@ function Choices(props: PreferencesViewProps) {
           autocomplete="off"
           spellcheck={false}
           list="time-zones"
-          aria-describedby="zone-hint"
+          {...described('time-zone', problems.timeZone)}
         />
+        <FieldProblem of="time-zone" problem={problems.timeZone} />
         <datalist id="time-zones">
           {Intl.supportedValuesOf('timeZone').map((name) => (
             <option key={name} value={name}></option>
           ))}
         </datalist>
-        <p id="zone-hint" class="hint">
+        <p id="time-zone-hint" class="hint">
           Such as Europe/Berlin. Empty: that of the newsletter, {usualTimeZone}.
         </p>
       </div>
@@ -125,4 +134,11 @@ function Choices(props: PreferencesViewProps) {
       </div>
     </form>
   );
+}
+
+/** What says to a screen reader how to fill a field in, and what is wrong with it. */
+function described(id: string, problem: string | undefined) {
+  return problem === undefined
+    ? { 'aria-describedby': `${id}-hint` }
+    : { 'aria-describedby': `${id}-problem ${id}-hint`, 'aria-invalid': 'true' as const };
 }

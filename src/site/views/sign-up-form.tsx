@@ -1,5 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { EmailField } from './email-field.js';
+import { FieldProblem } from './field-problem.js';
+import { TopicChoice, topicsOnOffer } from './topic-choice.js';
 
 /** What a visitor chose, to be shown again when something is wrong. */
 export interface SignUpValues {
@@ -45,7 +47,7 @@ export function SignUpForm({ categories, values, problem }: SignUpFormProps) {
       <EmailField label="Email address" value={email} problem={problem} />
       <Trap />
       <FormatChoice format={format} />
-      <TopicChoice categories={categories} topics={topics} />
+      <TopicChoice offered={topicsOnOffer(categories)} chosen={topics} />
       <div>
         <button class="button" type="submit">
           Subscribe
@@ -70,9 +72,15 @@ function Trap() {
   );
 }
 
-export function FormatChoice({ format }: { format: 'digest' | 'brief' }) {
+interface FormatChoiceProps {
+  format: 'digest' | 'brief';
+  /** What is wrong with what was sent, which no form of ours offers. */
+  problem?: string | undefined;
+}
+
+export function FormatChoice({ format, problem }: FormatChoiceProps) {
   return (
-    <fieldset>
+    <fieldset {...(problem !== undefined && { 'aria-describedby': 'format-problem' })}>
       <legend>Format</legend>
       <label class="choice">
         <input type="radio" name="format" value="digest" checked={format === 'digest'} />
@@ -82,35 +90,7 @@ export function FormatChoice({ format }: { format: 'digest' | 'brief' }) {
         <input type="radio" name="format" value="brief" checked={format === 'brief'} />
         <span>Brief: one line for each matchup</span>
       </label>
-    </fieldset>
-  );
-}
-
-interface TopicChoiceProps {
-  categories: readonly string[];
-  topics: readonly string[];
-}
-
-/** The categories to choose from. None chosen means all; with one category there is nothing to choose. */
-export function TopicChoice({ categories, topics }: TopicChoiceProps) {
-  const chosen = new Set(topics.map((topic) => topic.toLowerCase()));
-  const known = new Set(categories.map((category) => category.toLowerCase()));
-  const all = [...categories, ...topics.filter((topic) => !known.has(topic.toLowerCase()))];
-  if (all.length < 2) return null;
-  return (
-    <fieldset>
-      <legend>Topics (choose none to get all)</legend>
-      {all.map((category) => (
-        <label key={category} class="choice">
-          <input
-            type="checkbox"
-            name="topics"
-            value={category}
-            checked={chosen.has(category.toLowerCase())}
-          />
-          <span>{category}</span>
-        </label>
-      ))}
+      <FieldProblem of="format" problem={problem} />
     </fieldset>
   );
 }
