@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Intake } from '../content/intake.js';
+import { listed } from '../editions/wording.js';
 import type { PageFile } from '../jobs/importing.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
@@ -95,7 +96,8 @@ function report({ terminal }: Context, intake: Intake): void {
   for (const { slug, tool, stored } of [intake.left, intake.right]) {
     const skips = tool.reviews.filter(({ verdict, inferred }) => verdict === 'skip' && inferred);
     if (stored || skips.length === 0) continue;
-    terminal.print(`  ${slug}: inferred that ${skips.map(({ lens }) => lens).join(' and ')} skips`);
+    const lenses = listed(skips.map(({ lens }) => lens));
+    terminal.print(`  ${slug}: inferred that ${lenses} ${skips.length === 1 ? 'skips' : 'skip'}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { inPlainWords, withoutMarks } from './phrasings/plain.js';
 import { PHRASINGS } from './phrasings.js';
 import { sentencesOf } from './sentences.js';
 import type { Verdict } from './tool.js';
@@ -7,20 +8,39 @@ interface Cue {
   verdict: Verdict;
 }
 
+/** "Ship it?", which the next sentence answers. */
+const QUESTION =
+  /^(?:so,? )?(?:(?:would|do|should|will|can|could) (?:i|we|you) )?(?:a )?(?:ship|skip)(?: it| this| this one)?\?$/i;
+/** What takes back or turns round the sentence before it: "The company isn't." */
+const DENIAL =
+  /^[^.,;:]{1,60}(?:n't|n’t| not| never will)(?: one| anymore| yet)?[.!]?$|^(?:but |and )?this (?:one )?is the exception[.!]?$|\btake (?:it|that) back[.!]?$/i;
+
 /**
  * The verdict that a review's words give: that of its last clear cue, because the closing words
  * weigh most. Null where nothing in it is clear.
  */
 export function verdictIn(quote: string): Verdict | null {
-  return sentencesOf(quote).reduce<Verdict | null>(
-    (verdict, sentence) => lastCue(sentence)?.verdict ?? verdict,
+  return statementsOf(quote).reduce<Verdict | null>(
+    (verdict, statement) => lastCue(statement)?.verdict ?? verdict,
     null,
   );
 }
 
-function lastCue(sentence: string): Cue | undefined {
-  const text = withoutQuotations(sentence.toLowerCase().replaceAll('’', "'"));
-  if (!/ship|skip|pass/.test(text)) return undefined;
+/** The sentences, a question with its answer and a claim with its denial taken as one. */
+function statementsOf(quote: string): string[] {
+  const statements: string[] = [];
+  for (const sentence of sentencesOf(withoutMarks(quote))) {
+    const before = statements.at(-1);
+    if (before !== undefined && (QUESTION.test(before) || DENIAL.test(sentence))) {
+      statements.splice(-1, 1, `${before} ${sentence}`);
+    } else statements.push(sentence);
+  }
+  return statements;
+}
+
+function lastCue(statement: string): Cue | undefined {
+  const text = inPlainWords(statement);
+  if (!/ship|skip|pass|\bno\b/.test(text)) return undefined;
   const decided = new Set<number>();
   const cues: Cue[] = [];
   for (const { sense, pattern } of PHRASINGS) {
@@ -39,12 +59,4 @@ function lastCue(sentence: string): Cue | undefined {
 
 function verdictOf(word: string, same: boolean): Verdict {
   return word.startsWith('ship') === same ? 'ship' : 'skip';
-}
-
-/** The words of others, blanked: "the 'ship it' crowd" is no verdict. */
-function withoutQuotations(text: string): string {
-  return text.replace(
-    /“[^”]*”|"[^"]*"|(?<=^|[\s(—–])'(?=\S)[^"]{1,160}?(?<=\S)'(?=$|[\s.,;:!?)—–])/g,
-    (quotation) => '_'.repeat(quotation.length),
-  );
 }

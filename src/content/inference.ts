@@ -99,7 +99,11 @@ function statedFor(side: Side, tool: PageTool, skips: readonly StatedSkip[]): Se
 
 type OpenReading = { ok: true; skips: Set<Lens> } | { ok: false; problem: Problem };
 
-/** Which of the reviews that nobody stated are the skips, of which the share leaves `skipsLeft`. */
+/**
+ * Which of the reviews that nobody stated are the skips, of which the share leaves `skipsLeft`.
+ * Heard skips that are all of them settle it. Heard ships settle it only where they leave one review
+ * over: a word of praise mistaken for a ship would else make skips of all who did not say.
+ */
 function readOpen(
   side: Side,
   tool: PageTool,
@@ -117,7 +121,9 @@ function readOpen(
   const skips = reviewsThat('skip');
   const unclear = reviewsThat(null);
   if (skips.length === skipsLeft) return { ok: true, skips: lensesOf(skips) };
-  if (ships.length === shipsLeft) return { ok: true, skips: lensesOf([...skips, ...unclear]) };
+  if (ships.length === shipsLeft && unclear.length === 1) {
+    return { ok: true, skips: lensesOf([...skips, ...unclear]) };
+  }
 
   const [candidates, reading] =
     skips.length > skipsLeft
@@ -144,8 +150,11 @@ function checkStated(side: Side, tool: PageTool, stated: ReadonlySet<Lens>): Pro
     line: tool.panelShipLine,
     message: strange
       ? `${side} (${tool.name}): --skip names ${strange}, but the reviews are by ${lenses.join(', ')}.`
-      : `${side} (${tool.name}): --skip states ${counted(stated.size, 'skip')} (${[...stated].join(', ')}), but ${tool.panelShip}% of ${lenses.length} reviews is ${counted(most, 'skip')}`,
-    remedy: `State the skips of this side alone, as --skip ${side}:${lenses.at(-1)}, or correct the panel share.`,
+      : `${side} (${tool.name}): --skip states ${counted(stated.size, 'skip')} (${[...stated].join(', ')}), but ${tool.panelShip}% of ${lenses.length} reviews is ${counted(most, 'skip')}.`,
+    remedy:
+      most === 0
+        ? 'State no skip for this side, or correct the panel share.'
+        : `State the skips of this side alone, as --skip ${side}:${lenses.at(-1)}, or correct the panel share.`,
   };
 }
 

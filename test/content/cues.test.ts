@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verdictIn } from '../../src/content/cues.js';
+import type { Verdict } from '../../src/content/tool.js';
 
 const SHIP = [
   'Ships now because the release discipline is real.',
@@ -287,10 +288,215 @@ const UNCLEAR = [
   "If you're a researcher, enjoy it; as a business, it skips.",
 ];
 
+/** How reviewers put a verdict, by what is easily misread in it: null where better no answer is given. */
+const FAMILIES: Record<string, readonly (readonly [quote: string, verdict: Verdict | null])[]> = {
+  'do that, and it is': [
+    ['Add single sign-on and I’m shipping this.', 'skip'],
+    ['Publish the failure cases and this is a ship.', 'skip'],
+    ['Show me a second invoice and I’ll ship it.', 'skip'],
+    ['Change the license and I’d ship it tomorrow.', 'skip'],
+    ['Double the seats and it’s a skip.', 'ship'],
+    ['A public changelog and this is a ship.', null],
+    ['One more release and I’m shipping it.', null],
+    ['Take away the offline mode and I’d skip this.', null],
+    ['Rename it, reprice it, and it’s a ship.', null],
+    ['The evals hold up and I’d ship it.', 'ship'],
+    ['It does one thing and this is a ship.', 'ship'],
+  ],
+  'with that, without that, at that': [
+    ['With an export button this is a ship; today it’s a trap.', null],
+    ['Without the lawsuit this is a ship.', null],
+    ['Without the open weights this is a skip.', null],
+    ['At $5 it’s a ship; at $50 it’s a hobby.', null],
+    ['On paper this is a ship.', null],
+    ['In theory, this is a ship.', null],
+    ['In a world without Copilot, this is a ship.', null],
+    ['For hobbyists this is a ship; for a company it’s a liability.', null],
+    ['In practice this is a skip.', 'skip'],
+    ['With all that said, it’s a ship.', 'ship'],
+    ['Without hesitation, a ship.', 'ship'],
+    ['At twice the price it’s still a ship.', 'ship'],
+    ['With SSO it would be a ship.', 'skip'],
+  ],
+  'so here, and not so there': [
+    ['The model is a ship. The company isn’t.', null],
+    ['Technically it’s a ship; commercially it isn’t.', null],
+    ['The weights earn the ship, the pricing loses it.', null],
+    ['The demo is a ship and the product is a promise.', null],
+    ['At launch it earned the ship; eighteen months on it doesn’t.', null],
+    ['It earns the ship on craft and loses it on pricing.', null],
+    ['They earned the ship in v1 and gave it back in v2.', null],
+    ['The feature that earns the ship isn’t here yet.', 'skip'],
+    ['What earns the ship isn’t the model, it’s the license.', 'ship'],
+    ['Most wrappers are a skip. This one isn’t.', 'ship'],
+    ['Most wrappers are a skip; this is the exception.', 'ship'],
+    ['That’s why it’s a ship and Cursor isn’t.', 'ship'],
+  ],
+  'the words of others': [
+    ['The builder calls this a ship, but nobody pays.', null],
+    ['The other three will call this a ship.', null],
+    ['The skeptic calls this a skip, and the skeptic is wrong.', null],
+    ['They are calling it a ship.', null],
+    ['You could call this a ship.', null],
+    ['Most reviewers would ship this; I won’t.', 'skip'],
+    ['Everyone on my feed calls this a ship. I can’t.', 'skip'],
+    ['I’m calling it a skip.', 'skip'],
+  ],
+  'said before': [
+    ['A year ago this was a ship.', 'skip'],
+    ['I’d have shipped this a year ago.', 'skip'],
+    ['It might have been a ship.', 'skip'],
+    ['I nearly called this a skip.', 'ship'],
+    ['I almost skipped this.', 'ship'],
+    ['I called this a ship last year. I take it back.', null],
+    ['My last review was a skip, and they fixed every point in it.', null],
+    ['The makers could have shipped this under a closed license and didn’t.', null],
+  ],
+  'both ways round': [
+    ['It’s enough for me to ship this.', 'ship'],
+    ['It’s not enough for me to ship this.', 'skip'],
+    ['If they kill the free tier I’d skip it.', null],
+    ['There is no reason to skip this.', 'ship'],
+    ['There is no reason to ship this.', 'skip'],
+    ['You’d be foolish to skip this.', 'ship'],
+    ['Skipping this would be a mistake.', 'ship'],
+    ['Nobody should ship this.', 'skip'],
+    ['Too early to ship.', 'skip'],
+    ['The pricing costs it the ship.', 'skip'],
+    ['The missing SLA is what keeps me from shipping.', 'skip'],
+    ['There’s a ship in here somewhere.', null],
+    ['One thing stands between this and a ship: a moat.', 'skip'],
+    ['I came to skip this and ended up shipping it.', 'ship'],
+    ['Nothing about the price changes that this is a ship.', null],
+  ],
+  'without a verb': [
+    ['Skip as a business.', 'skip'],
+    ['Skip on price alone.', 'skip'],
+    ['Skip at $40.', 'skip'],
+    ['Skip in its current form.', 'skip'],
+    ['Skip given the license.', 'skip'],
+    ['Skip and wait.', 'skip'],
+    ['Skip (for now).', 'skip'],
+    ['Skip… for now.', 'skip'],
+    ['Ship for the API design alone.', 'ship'],
+    ['Ship at this price.', 'ship'],
+    ['Ship early, ship often.', null],
+    ['Ship on Fridays.', null],
+    ['Just barely a ship.', 'ship'],
+    ['Definitely a skip.', 'skip'],
+    ['Potentially a ship.', null],
+    ['A hard, unambiguous skip.', 'skip'],
+    ['As a product it impresses; as a business, skip.', 'skip'],
+    ['As a science demo, a ship.', null],
+    ['No ship from me until there’s a changelog.', 'skip'],
+    ['No SLA, no ship.', 'skip'],
+    ['The best ship-worthy release this year.', null],
+    ['Not ship-worthy.', 'skip'],
+  ],
+  'where I stand': [
+    ['I land on skip.', 'skip'],
+    ['I lean toward ship.', 'ship'],
+    ['I come down on the side of skip.', 'skip'],
+    ['I’m a skip on this one.', 'skip'],
+    ['Count me as a ship.', 'ship'],
+    ['Put me down for a skip.', 'skip'],
+    ['Consider this a ship.', 'ship'],
+    ['This has to be a skip.', 'skip'],
+    ['The verdict has to be skip.', 'skip'],
+    ['I have to skip this one.', 'skip'],
+    ['This is still very much a ship.', 'ship'],
+    ['This ships.', 'ship'],
+    ['This skips.', 'skip'],
+    ['I respect it and I skip it.', 'skip'],
+    ['I’d ship it to production.', 'ship'],
+    ['I’d ship it to a rival.', null],
+    ['I’d ship it only after an audit.', null],
+    ['That’s a ship I can’t board.', null],
+    ['When it ships, everything changes.', null],
+    ['You should ship this.', 'ship'],
+    ['You can skip this.', 'skip'],
+    ['You can skip this step.', null],
+    ['My advice is to skip this.', 'skip'],
+    ['It’s a hard no.', 'skip'],
+  ],
+  'asked and answered': [
+    ['Ship? No.', 'skip'],
+    ['Ship it? Not yet.', 'skip'],
+    ['Ship it? Yes.', 'ship'],
+    ['Would I ship this? Not today.', 'skip'],
+    ['Skip? Yes.', 'skip'],
+    ['Ship it? With what budget?', null],
+  ],
+};
+
+const CASES = Object.entries(FAMILIES).flatMap(([family, cases]) =>
+  cases.map(([quote, verdict]) => ({ family, quote, verdict })),
+);
+
 describe("the verdict in a reviewer's words", () => {
   test.each(SHIP)('is ship: %s', (quote) => expect(verdictIn(quote)).toBe('ship'));
   test.each(SKIP)('is skip: %s', (quote) => expect(verdictIn(quote)).toBe('skip'));
   test.each(UNCLEAR)('is unclear: %s', (quote) => expect(verdictIn(quote)).toBeNull());
+
+  test.each(CASES)('$family: $quote is $verdict', ({ quote, verdict }) => {
+    expect(verdictIn(quote)).toBe(verdict);
+  });
+
+  const every = fc.constantFrom(...SHIP, ...SKIP, ...UNCLEAR, ...CASES.map(({ quote }) => quote));
+
+  test('does not depend on emphasis, emoji or list marks', () => {
+    const marks = fc.constantFrom(
+      ...([
+        ['**', '**'],
+        ['_', '_'],
+        ['*', '*'],
+        ['- ', ''],
+        ['> ', ''],
+        ['❌ ', ''],
+        ['🚢 ', ' 🎉'],
+      ] as const),
+    );
+    fc.assert(
+      fc.property(every, marks, (quote, [before, behind]) => {
+        expect(verdictIn(`${before}${quote}${behind}`)).toBe(verdictIn(quote));
+      }),
+    );
+  });
+
+  test('does not depend on what is said of other things before', () => {
+    const others = fc.array(
+      fc.constantFrom(
+        'The primitive is clean.',
+        'The buyer is real, and the moat is thin.',
+        'Direct competitors are Zed and Windsurf.',
+        'What kills this in 12 months is the platform.',
+      ),
+    );
+    fc.assert(
+      fc.property(others, every, (before, quote) => {
+        expect(verdictIn([...before, quote].join(' '))).toBe(verdictIn(quote));
+      }),
+    );
+  });
+
+  test('is found in a long quote without delay', () => {
+    const parts = [
+      'with sso and ',
+      'this is still a ',
+      'in, ',
+      '. in ',
+      'calls people call ',
+      'if once ',
+      'clear ',
+      'the model is a ship and ',
+    ];
+    for (const part of parts) {
+      const long = `${part.repeat(10_000 / part.length)}this is a ship`;
+      const start = performance.now();
+      verdictIn(long);
+      expect(performance.now() - start).toBeLessThan(2000);
+    }
+  });
 
   test('is that of the closing words', () => {
     const sentences = fc.array(fc.constantFrom(...SHIP, ...SKIP, ...UNCLEAR), { minLength: 1 });

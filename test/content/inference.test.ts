@@ -65,7 +65,12 @@ describe('the verdicts of a page', () => {
   test('are settled by elimination once the clear ones fill a side', () => {
     expect(verdicts(75, [UNCLEAR, UNCLEAR, UNCLEAR, SKIP])).toBe('ship* ship* ship* skip*');
     expect(verdicts(75, [SHIP, UNCLEAR, SHIP, SHIP])).toBe('ship* skip* ship* ship*');
-    expect(verdicts(25, [UNCLEAR, UNCLEAR, SHIP, SKIP])).toBe('skip* skip* ship* skip*');
+    expect(verdicts(25, [SKIP, UNCLEAR, SHIP, SKIP])).toBe('skip* skip* ship* skip*');
+  });
+
+  test('are refused where a ship would make skips of all who do not tell', () => {
+    expect(verdicts(25, [UNCLEAR, UNCLEAR, SHIP, SKIP])).toMatch(/do not tell: builder .* skeptic/);
+    expect(verdicts(50, [SHIP, UNCLEAR, SHIP, UNCLEAR])).toMatch(/do not tell: skeptic .* founder/);
   });
 
   test('are refused where the quotes do not tell', () => {
@@ -130,7 +135,7 @@ describe('stated skips', () => {
   test('without a side count only where the share leaves a choice', () => {
     expect(verdicts(100, open, [{ lens: 'founder' }])).toBe('ship ship ship ship');
     expect(verdicts(100, open, [{ lens: 'founder', side: 'left' }])).toMatch(
-      /--skip states 1 skip \(founder\), but 100% of 4 reviews is 0 skips/,
+      /--skip states 1 skip \(founder\), but 100% of 4 reviews is 0 skips\. → State no skip for this side, or correct the panel share\.$/,
     );
   });
 
@@ -197,11 +202,14 @@ describe('reviews nobody has seen yet, in the voice of the panel', () => {
   const quoting =
     'Their pitch is “ship in a day, skip the consultants”, and the docs back up neither half of it. What would change the verdict is one reproducible benchmark.';
 
+  const hearsay =
+    'The builder calls this a ship, and on paper it is. In practice nobody in procurement can approve a per-token invoice.';
+
   test.each([
     ['one clear skip', 75, [builder, skeptic, futurist, founder], 'ship* ship* ship* skip*'],
     ['a conditional skip', 75, [builder, skeptic, futurist, cautious], 'ship* ship* ship* skip*'],
     ['two skips', 50, [builder, sour, flipped, founder], 'ship* skip* ship* skip*'],
-    ['one ship', 25, [flipped, skeptic, quoting, cautious], 'ship* skip* skip* skip*'],
+    ['one ship', 25, [flipped, sour, quoting, cautious], 'ship* skip* skip* skip*'],
   ])('are told apart: %s', (_, share, quotes, expected) => {
     expect(verdicts(share, quotes)).toBe(expected);
   });
@@ -209,6 +217,8 @@ describe('reviews nobody has seen yet, in the voice of the panel', () => {
   test.each([
     ['nobody says so', 75, [builder, skeptic, futurist, quoting]],
     ['one can be read both ways', 75, [builder, skeptic, futurist, limited]],
+    ['a lone ship leaves two who do not say', 25, [flipped, skeptic, quoting, cautious]],
+    ['one says what others call it', 75, [builder, skeptic, futurist, hearsay]],
     ['too many say skip', 75, [builder, sour, futurist, founder]],
   ])('are refused where %s', (_, share, quotes) => {
     expect(verdicts(share, quotes)).toMatch(/State who skipped/);

@@ -1,0 +1,46 @@
+import { ARTICLE, SURELY } from './wording.js';
+
+const raw = String.raw;
+const ADJECTIVE = raw`(?:${SURELY}|\w+(?:ful|ous|able|ible|less|ant|ic|al)|easy|hard|clear|clean|solid|strong|weak|soft|firm|cautious|confident|qualified|unqualified|tentative|begrudging|grudging|respectful|wholehearted|narrow|light|real|genuine|legitimate|decisive|definite|straightforward|simple|quick|immediate|rare|full|complete|outright|permanent|temporary|better|very|pretty|no-brainer|high-conviction|but|and)`;
+const ADJECTIVES = new RegExp(
+  raw`(?<=^|[.;:—–(] ?|\b(?:${ARTICLE}|no|is) )(?:${ADJECTIVE},? ){1,4}(?=(?:ship|skip)\b)`,
+  'g',
+);
+const COMPOUND =
+  /\b(?:ship|skip)(?= (?:dates?|buttons?|lists?|connections?|logic|rates?|cadence|cycles?|layers?|steps?)\b)/g;
+/** What leaves open whether it is a skip at all. */
+const HALF =
+  /(?<=\b(?:not|never) an? |n't an? )(?:hard|full|total|complete|permanent|outright) skip\b/g;
+
+/** Without emphasis, emoji and list marks, and with each dash and ellipsis in one spelling. */
+export function withoutMarks(text: string): string {
+  return text
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, ' ')
+    .replace(/\*+|(?<!\w)_+|_+(?!\w)|~~/g, '')
+    .replace(/^[\s>#•·+-]+/gm, '')
+    .replace(/ -{1,2} /g, ' — ')
+    .replaceAll('…', '...');
+}
+
+/**
+ * A statement as the phrasings want it: in lower case, quotations and the ship of "ship date"
+ * blanked, and the adjectives left out of "a hard, unambiguous skip".
+ */
+export function inPlainWords(statement: string): string {
+  return withoutQuotations(statement.toLowerCase().replaceAll('’', "'"))
+    .replace(COMPOUND, blank)
+    .replace(HALF, blank)
+    .replace(ADJECTIVES, '');
+}
+
+/** The words of others, blanked: "the 'ship it' crowd" is no verdict. */
+function withoutQuotations(text: string): string {
+  return text.replace(
+    /“[^”]*”|"[^"]*"|(?<=^|[\s(—–])'(?=\S)[^"]{1,160}?(?<=\S)'(?=$|[\s.,;:!?)—–])/g,
+    blank,
+  );
+}
+
+function blank(text: string): string {
+  return '_'.repeat(text.length);
+}
