@@ -4,7 +4,7 @@ import { BriefLines } from './parts/brief-lines.js';
 import { Footer, MoreOnTheWeb } from './parts/closing.js';
 import { MjmlDocument } from './parts/mjml-document.js';
 import { Opening } from './parts/opening.js';
-import { Words } from './parts/words.js';
+import { Prose } from './parts/words.js';
 import { previewProps } from './preview-props.js';
 import { light, space } from './theme.js';
 
@@ -38,7 +38,7 @@ export default function Brief({ edition, masthead, links, address }: LetterProps
         )}
         {edition.closing !== undefined && (
           <Passage>
-            <Words step="lead">{edition.closing}</Words>
+            <Prose>{edition.closing}</Prose>
           </Passage>
         )}
         <Passage>

@@ -5,7 +5,7 @@ import { Document } from './parts/document.js';
 import { Block, Card } from './parts/layout.js';
 import { MatchupCard } from './parts/matchup-card.js';
 import { Opening, Scoreboard } from './parts/opening.js';
-import { Words } from './parts/words.js';
+import { Prose } from './parts/words.js';
 import { previewProps } from './preview-props.js';
 
 /** The full digest: a card for each matchup. */
@@ -48,7 +48,7 @@ export default function Digest({ edition, masthead, links, address }: LetterProp
       {edition.closing !== undefined && (
         <tr>
           <td style={{ padding: '8px 0 24px' }}>
-            <Words step="lead">{edition.closing}</Words>
+            <Prose>{edition.closing}</Prose>
           </td>
         </tr>
       )}

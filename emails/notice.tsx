@@ -1,3 +1,5 @@
+import { Button } from './parts/button.js';
+import { Commands } from './parts/commands.js';
 import { Document } from './parts/document.js';
 import { Block, Card } from './parts/layout.js';
 import { Words } from './parts/words.js';
@@ -6,18 +8,21 @@ export interface NoticeProps {
   publication: string;
   /** What happened, as one line: the letter's subject. */
   heading: string;
-  /** What happened, in full, a paragraph each. */
+  /** What happened, in full, a paragraph each; commands stand between backticks. */
   what: readonly string[];
-  /** What to do about it. */
+  /** Where it can be looked at. */
+  link?: { label: string; href: string };
+  /** What to do about it; commands as above. */
   remedy: string;
-  /** Why the letter came. */
-  footer: string;
+  /** Why the letter came, and who sends it from where, a paragraph each. */
+  footer: readonly string[];
 }
 
-/** The letter that tells ops what needs them. */
-export default function Notice({ publication, heading, what, remedy, footer }: NoticeProps) {
+/** The letter that tells ops, or editors, what needs them. */
+export default function Notice(props: NoticeProps) {
+  const { publication, heading, what, link, remedy, footer } = props;
   return (
-    <Document title={heading} preheader={what[0] ?? heading}>
+    <Document title={heading} preheader={(what[0] ?? heading).replaceAll('`', '')}>
       <tr>
         <td>
           <Words step="smallstrong">{publication}</Words>
@@ -30,22 +35,31 @@ export default function Notice({ publication, heading, what, remedy, footer }: N
         <Block above={0}>
           {what.map((paragraph) => (
             <Words key={paragraph} step="verdict" below={8}>
-              {paragraph}
+              <Commands>{paragraph}</Commands>
             </Words>
           ))}
         </Block>
+        {link !== undefined && (
+          <Block above={12}>
+            <Button href={link.href}>{link.label}</Button>
+          </Block>
+        )}
         <Block>
           <Words as="h2" step="subheading" below={4}>
             What to do
           </Words>
-          <Words step="verdict">{remedy}</Words>
+          <Words step="verdict">
+            <Commands>{remedy}</Commands>
+          </Words>
         </Block>
       </Card>
       <tr>
         <td>
-          <Words step="small" tone="muted">
-            {footer}
-          </Words>
+          {footer.map((paragraph) => (
+            <Words key={paragraph} step="small" tone="muted" below={8}>
+              {paragraph}
+            </Words>
+          ))}
         </td>
       </tr>
     </Document>
@@ -54,9 +68,13 @@ export default function Notice({ publication, heading, what, remedy, footer }: N
 
 Notice.PreviewProps = {
   publication: 'Weekly AI Tool Verdicts',
-  heading: '2026-W47 is paused',
-  what: ['31 of 600 readers refused, which is over 5 %.', '1,200 of 1,800 readers are pending.'],
+  heading: '2026-W48 waits for your approval',
+  what: ['“SmolVLM2-2B vs Mistral” is due Tuesday 24 November 2026, 09:00 UTC.'],
+  link: { label: 'Look at the draft', href: 'https://verdicts.example/drafts/sample' },
   remedy:
-    '`verdicts status --week 2026-W47` shows the receipt; `verdicts resume 2026-W47` goes on.',
-  footer: 'You get this letter because your address is in OPS_ADDRESS.',
+    'Approve it with one press in the studio (`verdicts studio`), or run `verdicts approve 2026-W48`.',
+  footer: [
+    'You get this letter because your address is in EDITORS.',
+    'Weekly AI Tool Verdicts, 1 Sample Street, 10115 Berlin, Germany',
+  ],
 } satisfies NoticeProps;

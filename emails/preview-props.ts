@@ -83,7 +83,8 @@ function threeAgainstOne(): Matchup {
         outcome: {
           by: 'entry',
           leader: 'left',
-          sentence: 'Dead heat at 75%. SmolVLM2-2B is free to start; Mistral Medium 3.2 is paid.',
+          sentence:
+            'SmolVLM2-2B and Mistral Medium 3.2 tie at 75%. SmolVLM2-2B is free to start; Mistral Medium 3.2 is paid.',
         },
       },
       {
@@ -93,7 +94,7 @@ function threeAgainstOne(): Matchup {
         outcome: {
           by: 'panel',
           leader: 'right',
-          sentence: 'Mistral Large 3 leads the panel, 100% to 75%.',
+          sentence: 'The panel puts Mistral Large 3 ahead of SmolVLM2-2B, 100% to 75%.',
         },
       },
       {
@@ -103,7 +104,7 @@ function threeAgainstOne(): Matchup {
         outcome: {
           by: 'panel',
           leader: 'right',
-          sentence: 'Mistral Code leads the panel, 100% to 75%.',
+          sentence: 'The panel puts Mistral Code ahead of SmolVLM2-2B, 100% to 75%.',
         },
       },
     ],

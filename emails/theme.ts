@@ -61,6 +61,12 @@ export const fontStack =
 /** What Outlook on Windows gets: it takes the first name of a stack or Times New Roman. */
 export const outlookFontStack = 'Segoe UI,Arial,sans-serif';
 
+/** A word too long for its line, such as a hash or a name, is broken. Inherited, so said once a letter. */
+export const breaksLongWords = { overflowWrap: 'anywhere', wordBreak: 'break-word' } as const;
+
+/** Figures and verdicts are not: columns are at least as wide as they are. Inherited. */
+export const keepsWhole = { whiteSpace: 'nowrap' } as const;
+
 /** One step of the type scale, as inline styles. */
 export interface TypeStep {
   fontSize: string;
@@ -122,5 +128,8 @@ export const space = {
   block: 24,
 };
 
-/** The letter's width, and the widest window in which columns stack. */
-export const width = { letter: 600, stacksBelow: 600 };
+/**
+ * The letter's width, the widest window in which columns stack, one of a card's two columns, and what
+ * such a column has without styles: the width of a card on the narrowest phone.
+ */
+export const width = { letter: 600, stacksBelow: 600, column: 268, columnUnstyled: 214 };

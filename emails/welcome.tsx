@@ -15,7 +15,7 @@ export interface WelcomeProps {
   words: readonly string[];
   /** The latest edition; absent before the first. */
   latest?: { subject: string; date: string; href: string };
-  links: { web: string; preferences: string; unsubscribe: string };
+  links: { preferences: string; unsubscribe: string };
   address: string;
 }
 
@@ -84,7 +84,6 @@ Welcome.PreviewProps = {
     href: 'https://verdicts.example/editions/2026-W47',
   },
   links: {
-    web: 'https://verdicts.example/',
     preferences: 'https://verdicts.example/preferences/sample',
     unsubscribe: 'https://verdicts.example/unsubscribe/sample',
   },

@@ -1,4 +1,5 @@
 import type { Disagreement, Edition, Matchup, MatchupTool, Pair } from '../src/editions/edition.js';
+import type { Masthead } from '../src/letters/letter.js';
 
 /** How many of the comparisons that did not fit are named; the web version has them all. */
 const listedOnTheWeb = 12;
@@ -31,6 +32,25 @@ export function dateline(edition: Edition): string {
 export function dateInWords(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   return `${Number(day)} ${months[Number(month) - 1]} ${year}`;
+}
+
+/** A moment as it is read: `Tuesday 17 November 2026, 09:00 UTC`, in that time zone. */
+export function momentInWords(moment: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  }).formatToParts(moment);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((each) => each.type === type)?.value ?? '';
+  const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
+  return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
 }
 
 /** One pair with its tools, and with the card that it stands on. */
@@ -115,6 +135,37 @@ export function disagreementLine(disagreement: Disagreement): string {
 /** `12 votes`. */
 export function voteCount({ votes }: Disagreement): string {
   return counted(votes, 'vote');
+}
+
+/**
+ * Who sends the letter from where, on one line: `Weekly AI Tool Verdicts, 1 Example Street`. An address
+ * that begins with the publication's name keeps it once.
+ */
+export function senderLine({
+  publication,
+  postalAddress,
+}: Pick<Masthead, 'publication' | 'postalAddress'>): string {
+  const address = postalAddress
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(', ');
+  if (address === '') return publication;
+  const named =
+    address.toLowerCase().startsWith(publication.toLowerCase()) &&
+    !/^[\p{L}\p{N}]/u.test(address.slice(publication.length));
+  return named ? address : `${publication}, ${address}`;
+}
+
+/** What an editor wrote, a paragraph for each block between blank lines. */
+export function paragraphsOf(prose: string): string[] {
+  return prose.split(/\n\s*\n/).flatMap((block) => block.trim() || []);
+}
+
+/** Whether the text holds letters that are read from right to left: they carry figures beside them along. */
+export function readsRightToLeft(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(
+    text,
+  );
 }
 
 /** A share as text: `62%`, or a dash where there is none. */

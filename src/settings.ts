@@ -30,10 +30,7 @@ export const Settings = z.object({
       .refine((url) => !/[?#]/.test(url), 'expected a URL without ? or #')
       .transform((url) => url.replace(/\/+$/, '')),
   ),
-  POSTAL_ADDRESS: setting(
-    z.string(),
-    'Weekly AI Tool Verdicts, 1 Example Street, 12345 Example Town',
-  ),
+  POSTAL_ADDRESS: setting(z.string(), '1 Example Street, 12345 Example Town'),
   SIGNING_SECRET: optional(
     z.string().min(32, 'expected at least 32 characters, such as `openssl rand -hex 32` prints'),
   ),

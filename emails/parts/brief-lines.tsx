@@ -2,7 +2,7 @@ import type { Matchup, MatchupTool } from '../../src/editions/edition.js';
 import type { LetterLinks } from '../letter-props.js';
 import { light, space, type } from '../theme.js';
 import { opponentIn, separatorAfter, share, sidesOf } from '../wording.js';
-import { Aside, TextLink, Words } from './words.js';
+import { Aside, Name, TextLink, Words } from './words.js';
 
 interface BriefLinesProps {
   matchups: readonly Matchup[];
@@ -57,9 +57,10 @@ function Title({ matchup, links }: { matchup: Matchup; links: LetterLinks }) {
 }
 
 function Named({ tool, href }: { tool: MatchupTool; href?: string }) {
+  const name = <Name>{tool.name}</Name>;
   return (
     <>
-      {href === undefined ? tool.name : <TextLink href={href}>{tool.name}</TextLink>}{' '}
+      {href === undefined ? name : <TextLink href={href}>{name}</TextLink>}{' '}
       <Aside>{share(tool.panelShip)}</Aside>
     </>
   );

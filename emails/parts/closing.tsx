@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { Edition } from '../../src/editions/edition.js';
 import type { LetterLinks, LetterProps } from '../letter-props.js';
-import { moreOnTheWeb, unlistedLine } from '../wording.js';
+import { moreOnTheWeb, senderLine, unlistedLine } from '../wording.js';
 import { TextLink, Words } from './words.js';
 
 /** The comparisons that did not fit into the letter, each with its verdict and a link. */
@@ -32,7 +32,8 @@ export function MoreOnTheWeb({ edition, links }: { edition: Edition; links: Lett
 }
 
 interface FooterProps extends Pick<LetterProps, 'masthead' | 'address'> {
-  links: Pick<LetterLinks, 'web' | 'preferences' | 'unsubscribe'>;
+  /** `web` is absent where the letter is on no page. */
+  links: Pick<LetterLinks, 'preferences' | 'unsubscribe'> & Partial<Pick<LetterLinks, 'web'>>;
 }
 
 /** Why the reader gets the letter, how to change or end that, and who sends it from where. */
@@ -50,16 +51,18 @@ export function Footer({ masthead, links, address }: FooterProps) {
         <TextLink tone="muted" href={links.unsubscribe}>
           Unsubscribe
         </TextLink>
-        {' · '}
-        <TextLink tone="muted" href={links.web}>
-          Read on the web
-        </TextLink>
+        {links.web !== undefined && (
+          <>
+            {' · '}
+            <TextLink tone="muted" href={links.web}>
+              Read on the web
+            </TextLink>
+          </>
+        )}
       </Words>
-      {masthead.postalAddress !== '' && (
-        <Words step="small" tone="muted" above={8}>
-          {`${masthead.publication}, ${masthead.postalAddress.split(/\s*\n\s*/).join(', ')}`}
-        </Words>
-      )}
+      <Words step="small" tone="muted" above={8}>
+        {senderLine(masthead)}
+      </Words>
     </>
   );
 }

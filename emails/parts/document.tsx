@@ -1,7 +1,7 @@
 import { Body, Container, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { fontStack, light, space, width } from '../theme.js';
+import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import { Layout } from './layout.js';
 import { Preheader } from './preheader.js';
 import { headMarkup } from './stylesheet.js';
@@ -18,7 +18,7 @@ export function Document({ title, preheader, children }: DocumentProps) {
     <Html lang="en" dir="ltr" {...officeNamespaces}>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: React itself cannot write the conditional comments that Outlook on Windows needs. */}
       <head dangerouslySetInnerHTML={{ __html: headOf(title) }} />
-      <Body style={{ fontFamily: fontStack }}>
+      <Body style={{ fontFamily: fontStack, ...breaksLongWords }}>
         <Preheader text={preheader} />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the same; what is inside is React's own output. */}
         <main dangerouslySetInnerHTML={{ __html: columnOf(children) }} />

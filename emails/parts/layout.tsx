@@ -1,11 +1,31 @@
 import type { ReactNode } from 'react';
-import { light, space } from '../theme.js';
+import { light, space, width } from '../theme.js';
 
 /** A table that only places things: Outlook on Windows knows no other way. Holds rows. */
 export function Layout({ children }: { children: ReactNode }) {
   return (
     <table role="presentation" width="100%" cellPadding="0" cellSpacing="0">
       <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+/** One of two columns, which stand below each other where there is no room: no client needs a style for it. */
+export function Column({ children }: { children: ReactNode }) {
+  return (
+    <table
+      role="presentation"
+      className="column"
+      align="left"
+      width={width.columnUnstyled}
+      cellPadding="0"
+      cellSpacing="0"
+    >
+      <tbody>
+        <tr>
+          <td style={{ padding: `${space.block}px 14px 0 0` }}>{children}</td>
+        </tr>
+      </tbody>
     </table>
   );
 }

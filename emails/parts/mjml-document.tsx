@@ -1,7 +1,7 @@
 import mjml2html from 'mjml';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { fontStack, light, space, width } from '../theme.js';
+import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import { paddingAfter } from './preheader.js';
 import { headMarkup } from './stylesheet.js';
 
@@ -32,7 +32,7 @@ export async function MjmlDocument(props: DocumentProps) {
       <head dangerouslySetInnerHTML={{ __html: contentOf('head', html) }} />
       <body
         className="page"
-        style={{ backgroundColor: light.page }}
+        style={{ backgroundColor: light.page, ...breaksLongWords }}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: MJML gives finished HTML.
         dangerouslySetInnerHTML={{ __html: `<main>${contentOf('body', html)}</main>` }}
       />

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import type { Edition, Matchup } from '../../src/editions/edition.js';
 import { light } from '../theme.js';
 import { dateline, pairsOf, type Standing, share } from '../wording.js';
-import { Aside, Words } from './words.js';
+import { Aside, Name, Prose, Words } from './words.js';
 
 /** Publication, date, the week's title and its introduction. */
 export function Opening({ edition, publication }: { edition: Edition; publication: string }) {
@@ -14,9 +15,7 @@ export function Opening({ edition, publication }: { edition: Edition; publicatio
       <Words as="h1" step="title" above={20}>
         {edition.subject}
       </Words>
-      <Words step="lead" above={12}>
-        {edition.intro}
-      </Words>
+      <Prose above={12}>{edition.intro}</Prose>
     </>
   );
 }
@@ -24,7 +23,8 @@ export function Opening({ edition, publication }: { edition: Edition; publicatio
 /** Every pair of the letter with both panel figures; whoever leads stands in bold. */
 export function Scoreboard({ matchups }: { matchups: readonly Matchup[] }) {
   return (
-    <table width="100%" cellPadding="0" cellSpacing="0">
+    // The padding is for clients without styles; the style sheet has its own.
+    <table width="100%" cellPadding="4" cellSpacing="0">
       <thead>
         <tr>
           <Heading align="left">The verdicts</Heading>
@@ -46,7 +46,7 @@ function Heading({ align, children }: { align: 'left' | 'right'; children: strin
       scope="col"
       align={align}
       className="muted overline strongline"
-      style={{ paddingBottom: '8px', borderBottom: `2px solid ${light.ink}`, textAlign: align }}
+      style={{ padding: '0 0 8px', borderBottom: `2px solid ${light.ink}`, textAlign: align }}
     >
       {children}
     </th>
@@ -55,14 +55,16 @@ function Heading({ align, children }: { align: 'left' | 'right'; children: strin
 
 function Row({ pair, left, right }: Standing) {
   const { by, leader } = pair.outcome;
-  const winner = (side: 'left' | 'right', text: string) => (leader === side ? <b>{text}</b> : text);
+  const winner = (side: 'left' | 'right', text: ReactNode) =>
+    leader === side ? <b>{text}</b> : text;
   // Where something other than the panel decides, neither of its figures stands out.
   const figure = (side: 'left' | 'right', percent: number) =>
     by === 'panel' ? winner(side, share(percent)) : share(percent);
   return (
     <tr>
-      <th scope="row" align="left" className="ink body score line">
-        {winner('left', left.name)} <Aside>vs</Aside> {winner('right', right.name)}
+      <th scope="row" align="left" className="ink body score line" style={{ fontWeight: 400 }}>
+        {winner('left', <Name>{left.name}</Name>)} <Aside>vs</Aside>{' '}
+        {winner('right', <Name>{right.name}</Name>)}
       </th>
       <td
         align="right"

@@ -1,14 +1,20 @@
 import type { Verdict } from '../../src/content/tool.js';
 import type { Edition, MatchupTool } from '../../src/editions/edition.js';
+import { keepsWhole, type } from '../theme.js';
 import { labelOf } from '../wording.js';
 import { Ruled } from './layout.js';
 
 /** More tools than this do not fit side by side on a phone: the lenses then go across. */
 const toolsAcross = 3;
 
-interface Axis {
-  key: string;
+interface Lens {
+  lens: string;
   label: string;
+}
+
+interface RowsProps {
+  lenses: readonly Lens[];
+  tools: readonly MatchupTool[];
 }
 
 interface SplitProps {
@@ -19,68 +25,111 @@ interface SplitProps {
 /** Who on the panel would ship which tool, lens by lens. */
 export function ReviewerSplit({ edition, tools }: SplitProps) {
   const lenses = edition.panel
-    .map(({ lens }) => ({ key: lens, label: labelOf(edition, lens) }))
-    .filter(({ key }) => tools.some(({ verdicts }) => verdicts.some(({ lens }) => lens === key)));
+    .map(({ lens }) => ({ lens, label: labelOf(edition, lens) }))
+    .filter(({ lens }) => tools.some((tool) => verdictOf(tool, lens) !== undefined));
   if (lenses.length === 0) return null;
-  const names = tools.map(({ slug, name }) => ({ key: slug, label: name }));
-  const across = tools.length <= toolsAcross ? names : lenses;
-  const down = across === names ? lenses : names;
-  const verdictOf = (row: Axis, column: Axis) => {
-    const [tool, lens] = across === names ? [column.key, row.key] : [row.key, column.key];
-    return tools
-      .find(({ slug }) => slug === tool)
-      ?.verdicts.find((verdict) => verdict.lens === lens)?.verdict;
-  };
+  const Rows = tools.length <= toolsAcross ? LensRows : ToolRows;
   return (
     <Ruled>
       <table
         width="100%"
-        cellPadding="0"
+        cellPadding="3"
         cellSpacing="0"
-        {...(across === lenses && { className: 'lenses' })}
+        style={{ ...keepsWhole, fontSize: type.small.fontSize }}
       >
-        <thead>
-          <tr>
-            <Heading first>Reviewer split</Heading>
-            {across.map((column) => (
-              <Heading key={column.key} width={`${Math.floor(64 / across.length)}%`}>
-                {column.label}
-              </Heading>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {down.map((row) => (
-            <tr key={row.key}>
-              <th scope="row" align="left" className="cell ink note name">
-                {row.label}
-              </th>
-              {across.map((column) => (
-                <td key={column.key} className="cell muted small">
-                  <VerdictWord verdict={verdictOf(row, column)} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <Rows lenses={lenses} tools={tools} />
       </table>
     </Ruled>
   );
 }
 
+function verdictOf({ verdicts }: MatchupTool, lens: string): Verdict | undefined {
+  return verdicts.find((verdict) => verdict.lens === lens)?.verdict;
+}
+
+/** A row a lens, a column a tool. */
+function LensRows({ lenses, tools }: RowsProps) {
+  return (
+    <>
+      <thead>
+        <tr>
+          <Heading wraps>Reviewer split</Heading>
+          {tools.map(({ slug, name }) => (
+            <Heading key={slug} wraps width={`${Math.floor(64 / tools.length)}%`}>
+              {name}
+            </Heading>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lenses.map(({ lens, label }) => (
+          <tr key={lens}>
+            <th scope="row" align="left" className="cell ink note">
+              {label}
+            </th>
+            {tools.map((tool) => (
+              <VerdictCell key={tool.slug} verdict={verdictOf(tool, lens)} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+/** A column a lens; each tool's name stands above its verdicts. */
+function ToolRows({ lenses, tools }: RowsProps) {
+  const above = { align: 'left', colSpan: lenses.length, style: wrapping } as const;
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="colgroup" className="cell muted smallstrong" {...above}>
+            Reviewer split
+          </th>
+        </tr>
+        <tr>
+          {lenses.map(({ lens, label }) => (
+            <Heading key={lens} width={`${Math.floor(100 / lenses.length)}%`}>
+              {label}
+            </Heading>
+          ))}
+        </tr>
+      </thead>
+      {tools.map((tool) => (
+        <tbody key={tool.slug}>
+          <tr>
+            <th scope="rowgroup" className="over ink note" {...above}>
+              {tool.name}
+            </th>
+          </tr>
+          <tr>
+            {lenses.map(({ lens }) => (
+              <VerdictCell key={lens} verdict={verdictOf(tool, lens)} />
+            ))}
+          </tr>
+        </tbody>
+      ))}
+    </>
+  );
+}
+
+const wrapping = { whiteSpace: 'normal' } as const;
+
 interface HeadingProps {
   children: string;
   width?: string;
-  first?: boolean;
+  wraps?: boolean;
 }
 
-function Heading({ children, width, first = false }: HeadingProps) {
+function Heading({ children, width, wraps = false }: HeadingProps) {
   return (
     <th
       scope="col"
       align="left"
-      className={`cell muted smallstrong${first ? ' name' : ''}`}
+      className="cell muted smallstrong"
       {...(width !== undefined && { width })}
+      {...(wraps && { style: wrapping })}
     >
       {children}
     </th>
@@ -88,7 +137,14 @@ function Heading({ children, width, first = false }: HeadingProps) {
 }
 
 /** SHIP or SKIP: the word says it, the colour only helps. A lens that did not review gets a dash. */
-function VerdictWord({ verdict }: { verdict: Verdict | undefined }) {
-  if (verdict === undefined) return '—';
-  return <b className={verdict === 'ship' ? 'shipped' : 'skipped'}>{verdict.toUpperCase()}</b>;
+function VerdictCell({ verdict }: { verdict: Verdict | undefined }) {
+  return (
+    <td className="cell muted small">
+      {verdict === undefined ? (
+        '—'
+      ) : (
+        <b className={verdict === 'ship' ? 'shipped' : 'skipped'}>{verdict.toUpperCase()}</b>
+      )}
+    </td>
+  );
 }

@@ -30,16 +30,17 @@ const colours: Record<string, Partial<Record<Property, keyof Palette>>> = {
 const baseStyles = squeeze(`
   body { margin: 0; padding: 0; width: 100%; -webkit-text-size-adjust: 100%; -ms-text-size-adjust: 100%; }
   table { mso-table-lspace: 0; mso-table-rspace: 0; }
-  p, h1, h2, h3, th, td, a { overflow-wrap: anywhere; word-break: break-word; }
   th { text-align: left; font-weight: 400; }
   ${colourRules(light)}
   ${typeRules()}
   .aside { font-weight: 400; }
   .figure { font-variant-numeric: tabular-nums; }
   .phrase { display: inline-block; padding: 4px 0; }
+  .column { width: 100%; max-width: ${width.column}px; }
   .stat { padding: 6px 8px 0 0; vertical-align: top; }
   .cell { padding: 4px 6px 4px 0; }
   thead .cell { vertical-align: bottom; }
+  .over { padding: 8px 0 0; }
   .vote { padding: 4px 0 4px 8px; }
   .score { padding: 9px 0; border-bottom: 1px solid ${light.line}; }
   .card { border-radius: 12px; }
@@ -49,20 +50,18 @@ const baseStyles = squeeze(`
   .choice { display: block; padding: 5px 0; border: 1px solid ${light.line}; font-weight: 700; text-decoration: none; }
 `);
 
-/** The order of things in a narrow window. Where lenses go across, a tool's name stands above them. */
+/** The order of things in a narrow window. */
 const narrowStyles = squeeze(`
   @media (max-width: ${width.stacksBelow}px) {
     .gutter { padding-left: 12px !important; padding-right: 12px !important; }
     .inside { padding: 22px ${space.cardNarrow}px !important; }
-    .column { display: block !important; width: auto !important; padding-left: 0 !important; padding-right: 0 !important; }
+    .column { max-width: none !important; }
+    .column>tbody>tr>td { padding-right: 0 !important; }
     .title { font-size: 28px !important; line-height: 34px !important; }
     .heading { font-size: 22px !important; line-height: 28px !important; }
     .framed>table>tbody>tr>td { padding: 8px ${space.cardNarrow}px !important; }
     .wide { width: 100% !important; }
     .cell { padding-right: 4px !important; }
-    .lenses, .lenses thead, .lenses tbody { display: block; }
-    .lenses tr { display: table; width: 100%; table-layout: fixed; }
-    .lenses .name { display: table-caption; padding: 8px 0 0 !important; }
     .shipped, .skipped { padding: 2px 5px !important; font-size: 12px !important; }
   }
 `);
@@ -85,9 +84,10 @@ const outlookDarkStyles = [
   colourRules(dark, { important: true, scope: '[data-ogsb] ', only: ['background-color'] }),
 ].join('');
 
-/** Outlook on Windows: fonts do not reach into nested tables there, and tables need no gaps. */
+/** Outlook on Windows: fonts do not reach into nested tables there, tables need no gaps, and it knows no `max-width`. */
 const outlookStyles = squeeze(`
   table { border-collapse: collapse; }
+  .column { width: ${width.column}px; }
   body, table, td, th, p, a, b, h1, h2, h3, span { font-family: ${outlookFontStack}; }
 `);
 

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { MatchupTool } from '../../src/editions/edition.js';
-import { light, space } from '../theme.js';
+import { keepsWhole, light, space, type } from '../theme.js';
 import { share } from '../wording.js';
-import { Block, Layout } from './layout.js';
+import { Block, Column } from './layout.js';
 import { Words } from './words.js';
 
 /**
@@ -10,27 +10,19 @@ import { Words } from './words.js';
  * against, has a row to itself.
  */
 export function ToolGrid({ tools }: { tools: readonly MatchupTool[] }) {
-  return (
-    <Block above={0}>
-      <Layout>
-        {rowsOf(tools).map((row) => (
-          <tr key={row[0]?.slug}>
-            {row.map((tool, column) => (
-              <td
-                key={tool.slug}
-                className="column"
-                valign="top"
-                {...(row.length === 1 ? { colSpan: 2 } : { width: '50%' })}
-                style={{ padding: paddingOf(column, row.length) }}
-              >
-                <ToolFigures tool={tool} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </Layout>
+  return rowsOf(tools).map((row) => (
+    <Block key={row[0]?.slug} above={row.length === 1 ? space.block : 0}>
+      {row.map((tool) =>
+        row.length === 1 ? (
+          <ToolFigures key={tool.slug} tool={tool} />
+        ) : (
+          <Column key={tool.slug}>
+            <ToolFigures tool={tool} />
+          </Column>
+        ),
+      )}
     </Block>
-  );
+  ));
 }
 
 function rowsOf(tools: readonly MatchupTool[]): MatchupTool[][] {
@@ -39,11 +31,6 @@ function rowsOf(tools: readonly MatchupTool[]): MatchupTool[][] {
   for (let index = alone; index < tools.length; index += 2)
     rows.push(tools.slice(index, index + 2));
   return rows;
-}
-
-function paddingOf(column: number, columns: number): string {
-  const [right, left] = columns === 1 ? [0, 0] : column === 0 ? [14, 0] : [0, 14];
-  return `${space.block}px ${right}px 0 ${left}px`;
 }
 
 function ToolFigures({ tool }: { tool: MatchupTool }) {
@@ -56,13 +43,21 @@ function ToolFigures({ tool }: { tool: MatchupTool }) {
         {tool.tagline}
       </Words>
       <PanelBar verdicts={tool.verdicts} />
-      <Layout>
-        <tr>
-          <Figure value={share(tool.panelShip)} label="Panel ship" />
-          <Figure value={share(tool.community)} label="Community" />
-          <Figure value={tool.entry} label="Entry" />
-        </tr>
-      </Layout>
+      <table
+        role="presentation"
+        width="100%"
+        cellPadding="3"
+        cellSpacing="0"
+        style={{ ...keepsWhole, fontSize: type.small.fontSize }}
+      >
+        <tbody>
+          <tr>
+            <Figure value={share(tool.panelShip)} label="Panel ship" />
+            <Figure value={share(tool.community)} label="Community" />
+            <Figure value={tool.entry} label="Entry" />
+          </tr>
+        </tbody>
+      </table>
     </>
   );
 }
@@ -96,11 +91,16 @@ function PanelBar({ verdicts }: { verdicts: MatchupTool['verdicts'] }) {
 }
 
 function Figure({ value, label }: { value: string; label: string }) {
-  // A price told as a phrase would not fit at the size of a figure.
-  const step = value.length > 7 ? 'phrase' : 'figure';
+  // A price told as a phrase would not fit at the size of a figure, nor on one line.
+  const phrase = value.length > 7;
   return (
-    <td width="33%" valign="top" className="stat muted small">
-      <b className={`ink ${step}`}>{value}</b>
+    <td
+      width="33%"
+      valign="top"
+      className="stat muted small"
+      {...(phrase && { style: { whiteSpace: 'normal' } })}
+    >
+      <b className={`ink ${phrase ? 'phrase' : 'figure'}`}>{value}</b>
       <br />
       {label}
     </td>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { inlineSteps, light, type Palette, type TypeName, type } from '../theme.js';
+import { paragraphsOf, readsRightToLeft } from '../wording.js';
 
 /** The role of a text's colour: a class of that name colours it in both schemes. */
 type Tone = Extract<keyof Palette, 'ink' | 'muted' | 'ship' | 'skip'>;
@@ -30,6 +31,21 @@ export function Words({
       {children}
     </Tag>
   );
+}
+
+/** What an editor wrote, a paragraph a block, the first `above` px below what is before it. */
+export function Prose({ children, above = 0 }: { children: string; above?: number }) {
+  return paragraphsOf(children).map((paragraph, index) => (
+    <Words key={paragraph} step="lead" above={index === 0 ? above : 12}>
+      {paragraph}
+    </Words>
+  ));
+}
+
+/** A name beside a figure, which stays where it is though the name reads from right to left. */
+export function Name({ children }: { children: string }) {
+  // No client but Apple's knows <bdi>.
+  return readsRightToLeft(children) ? <span dir="auto">{children}</span> : children;
 }
 
 /** Words of the second rank within a line, such as the `vs` between two names. */

@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import { nextDue } from '../editions/schedule.js';
+import { momentInWords } from '../letters/wording.js';
 import type { Log } from '../log.js';
 import { sendTest } from '../mailings/test-send.js';
 import { draftWeek } from './drafting.js';
@@ -32,13 +33,17 @@ export async function announceDraft(app: App, log: Log): Promise<void> {
       await door.close();
     }
   }
+  const due = momentInWords(new Date(edition.dueAt), edition.timeZone);
+  const page = `${app.masthead.publicUrl}/drafts/${edition.hash}`;
+  log.info({ week }, `The draft can be seen at ${page}`);
   await tell(
     app,
     {
       week,
       kind: 'to-approve',
-      what: `“${edition.subject}” is due ${edition.dueAt}.\nIt can be seen at ${app.masthead.publicUrl}/drafts/${edition.hash}`,
-      remedy: `\`verdicts approve ${week} --hash ${edition.hash.slice(0, 12)}\` lets it go out when it is due.`,
+      what: `“${edition.subject}” is due ${due}.`,
+      link: { label: 'Look at the draft', href: page },
+      remedy: `Approve it with one press in the studio (\`verdicts studio\`), on the page Send, or run \`verdicts approve ${week} --hash ${edition.hash.slice(0, 12)}\`: it goes out when it is due.`,
     },
     log,
   );

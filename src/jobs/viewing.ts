@@ -97,7 +97,6 @@ async function welcomeFor(app: App, { email, format, topics }: Viewer): Promise<
       },
     }),
     links: {
-      web: link('/'),
       preferences: link(paths.preferences(deadToken)),
       unsubscribe: link(paths.unsubscribe(deadToken)),
     },

@@ -1,4 +1,5 @@
 import type { ConfirmProps } from '../../emails/confirm.js';
+import { senderLine } from '../../emails/wording.js';
 import type { Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
 import { type CompiledLetter, compileLetter, fill, slot } from './slots.js';
@@ -55,8 +56,9 @@ function compiledOnce(
 async function compile(
   kind: LinkLetterKind,
   folder: string,
-  { publication, publicUrl, postalAddress }: Masthead,
+  masthead: Masthead,
 ): Promise<CompiledLetter> {
+  const { publication, publicUrl } = masthead;
   const { subject, preheader, heading, words, label, note } = copy[kind](publication);
   const site = new URL(publicUrl).host;
   const props: ConfirmProps = {
@@ -68,7 +70,7 @@ async function compile(
     note,
     footer: [
       `This letter went to ${slot('address')} because ${reasons[kind](site)}.`,
-      ...(postalAddress === '' ? [] : [postalAddress.split(/\s*\n\s*/).join(', ')]),
+      senderLine(masthead),
     ],
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
@@ -84,7 +86,7 @@ async function compile(
 }
 
 function textOf({ publication, heading, words, button, note, footer }: ConfirmProps): string {
-  const blocks = [publication, heading, ...words].map((text) => wrapped(text));
+  const blocks = [publication, heading, ...words.map(withoutButton)].map((text) => wrapped(text));
   const link = `${wrapped(`${button.label}:`)}\n${button.href}`;
   return `${[...blocks, link, ...[note, ...footer].map((text) => wrapped(text))].join('\n\n')}\n`;
 }
@@ -102,6 +104,13 @@ const reasons: Record<LinkLetterKind, (site: string) => string> = {
   download: asked,
   erase: asked,
 };
+
+/** Plain text has no buttons. */
+function withoutButton(words: string): string {
+  return words
+    .replace('Press the button', 'Open the link below')
+    .replace('The button', 'The link below');
+}
 
 interface Copy {
   subject: string;

@@ -1,4 +1,5 @@
 import type { NoticeProps } from '../../emails/notice.js';
+import { senderLine } from '../../emails/wording.js';
 import type { Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
 import { wrapped } from './text.js';
@@ -15,9 +16,11 @@ export interface Notice {
     | 'not-approved'
     | 'preflight-failed'
     | 'to-approve';
-  /** What happened, in sentences; each line becomes a paragraph. */
+  /** What happened, in sentences; each line becomes a paragraph, and commands stand between backticks. */
   what: string;
-  /** What to do about it. */
+  /** Where it can be looked at: a URL, and what stands on its button. */
+  link?: { label: string; href: string };
+  /** What to do about it; commands as above. */
   remedy: string;
 }
 
@@ -32,14 +35,17 @@ const happened: Record<Notice['kind'], string> = {
   'to-approve': 'waits for your approval',
 };
 
-/** A notice as a letter to those whom it concerns: nobody's slots, no links. Same notice, same bytes. */
-export async function renderNotice(notice: Notice, { publication }: Masthead): Promise<Letter> {
+/** A notice as a letter to those whom it concerns: nobody's slots. Same notice, same bytes. */
+export async function renderNotice(notice: Notice, masthead: Masthead): Promise<Letter> {
+  const { publication } = masthead;
+  const setting = notice.kind === 'to-approve' ? 'EDITORS' : 'OPS_ADDRESS';
   const props: NoticeProps = {
     publication,
     heading: `${notice.week ?? 'The weekly job'} ${happened[notice.kind]}`,
     what: notice.what.split('\n').flatMap((line) => line.trim() || []),
+    ...(notice.link && { link: notice.link }),
     remedy: notice.remedy,
-    footer: `You get this letter because your address is in ${notice.kind === 'to-approve' ? 'EDITORS' : 'OPS_ADDRESS'}.`,
+    footer: [`You get this letter because your address is in ${setting}.`, senderLine(masthead)],
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
@@ -53,7 +59,11 @@ export async function renderNotice(notice: Notice, { publication }: Masthead): P
   };
 }
 
-function textOf({ heading, what, remedy, footer }: NoticeProps): string {
-  const paragraphs = [heading, ...what, `What to do: ${remedy}`, footer];
-  return `${paragraphs.map((paragraph) => wrapped(paragraph)).join('\n\n')}\n`;
+function textOf({ heading, what, link, remedy, footer }: NoticeProps): string {
+  const blocks = [
+    ...[heading, ...what].map((paragraph) => wrapped(paragraph)),
+    ...(link ? [`${wrapped(`${link.label}:`)}\n${link.href}`] : []),
+    ...[`What to do: ${remedy}`, ...footer].map((paragraph) => wrapped(paragraph)),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }

@@ -7,6 +7,9 @@ import {
   moreOnTheWeb,
   opponentIn,
   pairsOf,
+  paragraphsOf,
+  readsRightToLeft,
+  senderLine,
   share,
   sidesOf,
   titleOf,
@@ -35,7 +38,7 @@ export function textOf(edition: Edition, format: Format, masthead: Masthead): st
     ...(format === 'digest' ? digestOf(edition, links) : briefOf(edition, links)),
     ...moreOf(edition, links),
     ...(format === 'digest' ? disagreementsOf(edition, links) : []),
-    ...(edition.closing === undefined ? [] : [rule, wrapped(edition.closing)]),
+    ...(edition.closing === undefined ? [] : [rule, prose(edition.closing)]),
     rule,
     ...footerOf(masthead, links),
   ];
@@ -47,13 +50,16 @@ function openingOf(edition: Edition, { publication }: Masthead): string[] {
   return [
     `${wrapped(publication)}\n${wrapped(dateline(edition))}`,
     `${title}\n${'='.repeat(Math.min(rule.length, [...edition.subject].length))}`,
-    wrapped(edition.intro),
+    prose(edition.intro),
   ];
 }
 
 function digestOf(edition: Edition, links: LetterLinks): string[] {
   const scoreboard = pairsOf(edition.matchups).map(({ left, right }) =>
-    wrapped(`${left.name} vs ${right.name}: ${share(left.panelShip)} – ${share(right.panelShip)}`),
+    // No-break blanks keep the score on one line.
+    wrapped(
+      `${isolated(left.name)} vs ${isolated(right.name)}: ${share(left.panelShip)}\u00a0–\u00a0${share(right.panelShip)}`,
+    ),
   );
   return [
     ['PANEL SHIP', ...scoreboard].join('\n'),
@@ -113,7 +119,7 @@ function briefOf(edition: Edition, links: LetterLinks): string[] {
   return edition.matchups.map((matchup, index) => {
     const { first } = sidesOf(matchup);
     const opponents = matchup.pairs.map((pair) => ({ pair, tool: opponentIn(matchup, pair) }));
-    const named = ({ name, panelShip }: MatchupTool) => `${name} ${share(panelShip)}`;
+    const named = ({ name, panelShip }: MatchupTool) => `${isolated(name)} ${share(panelShip)}`;
     const sentences = matchup.pairs.map(({ outcome }) => outcome.sentence).join(' ');
     return [
       wrapped(
@@ -157,27 +163,37 @@ function disagreementsOf({ disagreements = [] }: Edition, links: LetterLinks): s
   ];
 }
 
-function footerOf({ publication, postalAddress }: Masthead, links: LetterLinks): string[] {
+function footerOf(masthead: Masthead, links: LetterLinks): string[] {
   return [
     // The address stands on a line of its own: no one knows its length yet.
-    `You get this letter because\n${slot('address')}\n${wrapped(`is subscribed to ${publication}.`)}`,
+    `You get this letter because\n${slot('address')}\n${wrapped(`is subscribed to ${masthead.publication}.`)}`,
     `Change your preferences:\n${links.preferences}`,
     `Unsubscribe:\n${links.unsubscribe}`,
     `Read on the web:\n${links.web}`,
-    ...(postalAddress === ''
-      ? []
-      : [wrapped(`${publication}, ${postalAddress.split(/\s*\n\s*/).join(', ')}`)]),
+    wrapped(senderLine(masthead)),
   ];
 }
 
+/** A name beside a figure, which stays where it is though the name reads from right to left. */
+function isolated(name: string): string {
+  return readsRightToLeft(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** What an editor wrote, its paragraphs apart. */
+function prose(text: string): string {
+  return paragraphsOf(text)
+    .map((paragraph) => wrapped(paragraph))
+    .join('\n\n');
+}
+
 /**
- * The text in lines of at most 76 characters, broken between words, each behind `indent`. A longer
- * word, such as a URL, stays whole.
+ * The text in lines of at most 76 characters, broken between words but at no no-break blank, each
+ * behind `indent`. A longer word, such as a URL, stays whole.
  */
 export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[^\S\u00a0]+/)) {
     const longer = line === '' ? indent + word : `${line} ${word}`;
     if (line === '' || [...longer].length <= columns) line = longer;
     else {

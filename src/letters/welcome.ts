@@ -1,8 +1,9 @@
 import type { WelcomeProps } from '../../emails/welcome.js';
+import { dateInWords, senderLine } from '../../emails/wording.js';
+import { listed } from '../editions/wording.js';
 import type { Format, Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
 import { wrapped } from './text.js';
-import { dateInWords } from './wording.js';
 
 export interface Welcome {
   address: string;
@@ -25,7 +26,7 @@ const formats: Record<Format, string> = {
 export async function renderWelcome(welcome: Welcome, masthead: Masthead): Promise<Letter> {
   const { address, format, topics, nextOn, latest, links } = welcome;
   const nextDay = dateInWords(nextOn);
-  const about = topics.length === 0 ? '' : `, about ${topics.join(', ')} only`;
+  const about = topics.length === 0 ? '' : `, about ${listed(topics)} only`;
   const props: WelcomeProps = {
     masthead,
     subject: `Welcome to ${masthead.publication}`,
@@ -49,7 +50,7 @@ export async function renderWelcome(welcome: Welcome, masthead: Masthead): Promi
 }
 
 function textOf({ masthead, heading, words, latest, links, address }: WelcomeProps): string {
-  const { publication, postalAddress } = masthead;
+  const { publication } = masthead;
   const blocks = [
     wrapped(publication),
     wrapped(heading),
@@ -62,7 +63,7 @@ function textOf({ masthead, heading, words, latest, links, address }: WelcomePro
       : []),
     `You get this letter because\n${address}\n${wrapped(`is subscribed to ${publication}.`)}`,
     `Unsubscribe:\n${links.unsubscribe}`,
-    ...(postalAddress === '' ? [] : [wrapped(postalAddress.split(/\s*\n\s*/).join(', '))]),
+    wrapped(senderLine(masthead)),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

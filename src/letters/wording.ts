@@ -5,6 +5,7 @@ export {
   dateline,
   disagreementsTitle,
   labelOf,
+  momentInWords,
   pairsOf,
   share,
   titleOf,

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
+import { momentInWords } from '../letters/wording.js';
 import type { SiteParts } from './parts.js';
 import { notFound, show } from './respond.js';
 import { Document } from './views/document.js';
@@ -21,7 +22,11 @@ export function draftPage({ frame, app }: SiteParts): Hono {
       context,
       <Document frame={frame} title={`To approve: ${edition.subject}`}>
         <p class="lead">
-          This is the draft of {edition.week}, due {edition.dueAt}.
+          This is the draft of {edition.week}, due{' '}
+          <time datetime={edition.dueAt}>
+            {momentInWords(new Date(edition.dueAt), edition.timeZone)}
+          </time>
+          .
         </p>
         <EditionView edition={edition} level={1} />
       </Document>,

@@ -68,10 +68,11 @@ export function writeWelcome(parts: Writing, reader: Subscriber): void {
   const taken = postbox.post({
     reader,
     kind: 'welcome',
-    // One-click unsubscribe: RFC 8058.
+    // One-click unsubscribe: RFC 8058. The list's identifier: RFC 2919.
     headers: {
       'List-Unsubscribe': `<${unsubscribe}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Id': app.listId,
     },
     async letter() {
       const [edition] = (await catalogue()).editions;
@@ -90,7 +91,6 @@ export function writeWelcome(parts: Writing, reader: Subscriber): void {
             },
           }),
           links: {
-            web: link('/'),
             preferences: link(paths.preferences(signer.sign('preferences', reader.id))),
             unsubscribe,
           },

@@ -18,6 +18,7 @@ export interface SiteParts {
     | 'config'
     | 'clock'
     | 'schedule'
+    | 'listId'
     | 'masthead'
     | 'editions'
     | 'mailings'

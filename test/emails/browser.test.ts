@@ -18,6 +18,12 @@ const cases = Object.entries(weeks).flatMap(([name, edition]) =>
   (['digest', 'brief'] as const).map((format) => ({ name, format, edition })),
 );
 
+/** What some clients leave of a letter. */
+const lesser: [how: string, lessened: (html: string) => string][] = [
+  ['without <style>', (html) => html.replaceAll(/<style[^>]*>[\s\S]*?<\/style>/g, '')],
+  ['without @media', (html) => html.replaceAll(/<style[^>]*>\s*@media[\s\S]*?<\/style>/g, '')],
+];
+
 describe.each(cases)('the $format, $name', ({ edition, format }) => {
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in the %s scheme',
@@ -102,6 +108,15 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
     });
   });
 
+  test.each(lesser)('needs no sideways scroll on a phone %s', async (_, lessened) => {
+    for (const edition of Object.values(weeks)) {
+      const { html } = await filledLetter(edition, format);
+      await shown(lessened(html), { width: 375 }, async (page) => {
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      });
+    }
+  });
+
   test('lets a thumb hit its links on a phone', async () => {
     const { html } = await filledLetter(editionOf(), format);
     await shown(html, { width: 375 }, async (page) => {
@@ -110,6 +125,42 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
         .filter((link) => link.getBoundingClientRect().height < 24)
         .map((link) => link.textContent)`;
       expect(await page.evaluate(low)).toEqual([]);
+    });
+  });
+});
+
+describe.each(lesser)('the digest on a phone %s', (_, lessened) => {
+  test('keeps figures and verdicts whole and apart', async () => {
+    for (const edition of Object.values(weeks)) {
+      const { html } = await filledLetter(edition, 'digest');
+      await shown(lessened(html), { width: 375 }, async (page) => {
+        // Of an element's text, not of its cell: cells touch.
+        const broken = `[...document.querySelectorAll('b.figure, b.shipped, b.skipped')]
+          .filter((one) => one.getClientRects().length > 1)
+          .map((one) => one.textContent)`;
+        expect(await page.evaluate(broken)).toEqual([]);
+        const touching = `[...document.querySelectorAll('td.stat, th.cell, td.cell')]
+          .map((cell) => [cell, cell.nextElementSibling])
+          .filter(([cell, next]) => {
+            if (!next) return false;
+            const [one, other] = [cell, next].map((each) => {
+              const range = document.createRange();
+              range.selectNodeContents(each);
+              return range.getBoundingClientRect();
+            });
+            return other.left - one.right < 3;
+          })
+          .map(([cell]) => cell.textContent)`;
+        expect(await page.evaluate(touching)).toEqual([]);
+      });
+    }
+  });
+
+  test('sets nobody in bold but who leads', async () => {
+    const { html } = await filledLetter(editionOf(), 'digest');
+    await shown(lessened(html), { width: 375 }, async (page) => {
+      const weights = `[...document.querySelectorAll('th.score')].map((name) => getComputedStyle(name).fontWeight)`;
+      expect(new Set(await page.evaluate<string[]>(weights))).toEqual(new Set(['400']));
     });
   });
 });

@@ -75,7 +75,7 @@ describe('tables', () => {
       const data = (visible.match(/<table(?![^>]*role="presentation")[^>]*>/g) ?? []).length;
       const headings = visible.match(/<th [^>]*>/g) ?? [];
       expect(data).toBe(format === 'digest' ? 1 + editionOf().matchups.length : 0);
-      for (const heading of headings) expect(heading).toMatch(/scope="(?:col|row)"/);
+      for (const heading of headings) expect(heading).toMatch(/scope="(?:col|row)(?:group)?"/);
     },
   );
 });

@@ -137,6 +137,16 @@ describe('telling ops', () => {
 });
 
 describe('a notice as a letter', () => {
+  test('leads to what it is about, and sets commands as code', async () => {
+    const link = { label: 'Look at the draft', href: 'https://verdicts.example/drafts/abc' };
+    const remedy = 'Press `Approve`, or run `verdicts approve 2026-W47`.';
+    const { html, text } = await renderNotice({ ...paused, link, remedy }, masthead);
+    expect(html).toMatch(/<a [^>]*href="https:\/\/verdicts\.example\/drafts\/abc"[^>]*>Look at/);
+    expect(html).toMatch(/run <code [^>]*>verdicts approve 2026-W47<\/code>\./);
+    expect(html).not.toContain('`');
+    expect(text).toContain('Look at the draft:\nhttps://verdicts.example/drafts/abc\n');
+  });
+
   test('is the same bytes each time, without slots or links', async () => {
     const letter = await renderNotice(paused, masthead);
     expect(await renderNotice(paused, masthead)).toEqual(letter);

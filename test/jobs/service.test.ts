@@ -96,6 +96,7 @@ describe('an edition to approve', () => {
     ]);
     expect(log.lines.join('\n')).toContain(`/drafts/${edition?.hash}`);
     expect(log.lines.join('\n')).toContain('verdicts approve 2026-W47');
+    expect(log.lines.join('\n')).toContain('is due Tuesday 17 November 2026, 09:00 UTC.');
   });
 
   it('is not drafted earlier than that, nor where approval is automatic', async () => {

@@ -25,7 +25,6 @@ const welcome = {
     href: 'https://verdicts.example/editions/2026-W47',
   },
   links: {
-    web: 'https://verdicts.example/',
     preferences: 'https://verdicts.example/preferences/token',
     unsubscribe: 'https://verdicts.example/unsubscribe/token',
   },
@@ -46,8 +45,9 @@ describe.each(kinds)('the letter "%s"', (kind) => {
     expect(letter.text.match(/https?:\/\/\S+/g)).toEqual([link]);
     for (const text of [letter.html, letter.text.replaceAll(/\s+/g, ' ')]) {
       expect(text).toContain('This letter went to ada@example.com because');
-      expect(text).toContain('Sample Street');
+      expect(text).toContain('Weekly AI Tool Verdicts, 1 Sample Street, 10115 Berlin, Germany');
     }
+    expect(letter.text).not.toContain('button');
     const report = await validator.validateString(letter.html);
     expect(report.results.flatMap(({ messages }) => messages.map((each) => each.message))).toEqual(
       [],
@@ -79,10 +79,13 @@ test.each([
 describe('the welcome letter', () => {
   test('names the next edition and the choice, and links to the latest and to every way out', async () => {
     const letter = await renderWelcome(welcome, masthead);
-    const { web: _, ...own } = welcome.links;
+    const links = [...Object.values(welcome.links), welcome.latest.href];
     for (const text of [letter.html, letter.text]) {
-      for (const href of [...Object.values(own), welcome.latest.href]) expect(text).toContain(href);
+      for (const href of links) expect(text).toContain(href);
+      expect(text).toContain('Weekly AI Tool Verdicts, 1 Sample Street, 10115 Berlin, Germany');
     }
+    // It stands on no page.
+    expect(letter.html).not.toContain('Read on the web');
     expect(letter.text.replaceAll(/\s+/g, ' ')).toContain(
       'The next edition is due on 24 November 2026. You get the brief: one line for each matchup, about Design only.',
     );
@@ -90,6 +93,13 @@ describe('the welcome letter', () => {
     expect(report.results.flatMap(({ messages }) => messages.map((each) => each.message))).toEqual(
       [],
     );
+  });
+
+  test('lists several topics in words', async () => {
+    const topics = ['Design', 'Developer Tools', 'Research'];
+    const { html, text } = await renderWelcome({ ...welcome, topics }, masthead);
+    const words = 'about Design, Developer Tools and Research only.';
+    for (const part of [html, text.replaceAll(/\s+/g, ' ')]) expect(part).toContain(words);
   });
 
   test('needs no edition before it', async () => {

@@ -8,6 +8,7 @@ import {
   masthead,
   matchupOf,
 } from '../support/letters.js';
+import { foundIn } from '../support/preflight.js';
 
 const editions = {
   usual: editionOf({ closing: 'Thank you for reading. '.repeat(8).trim() }),
@@ -63,6 +64,41 @@ test('the digest alone says where readers and panel disagree, in html and text',
   expect(brief.html + brief.text).not.toMatch(/panel disagree/i);
   const usual = await filledLetter(editionOf(), 'digest');
   expect(usual.html + usual.text).not.toMatch(/panel disagree/i);
+});
+
+describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format) => {
+  test('keeps the paragraphs that an editor wrote', async () => {
+    const edition = editionOf({
+      intro: 'One.\n\nTwo,\nstill two.\n \nThree.',
+      closing: 'Bye.\n\nThe editors',
+    });
+    const { html, text } = await filledLetter(edition, format);
+    const paragraphs = [...html.matchAll(/<p [^>]*>([^<]*)<\/p>/g)].map(([, words]) => words);
+    expect(paragraphs.map((words) => words?.replaceAll(/\s+/g, ' '))).toEqual(
+      expect.arrayContaining(['One.', 'Two, still two.', 'Three.', 'Bye.', 'The editors']),
+    );
+    expect(text).toContain('\n\nOne.\n\nTwo, still two.\n\nThree.\n\n');
+    expect(text).toContain('\n\nBye.\n\nThe editors\n\n');
+  });
+
+  test('keeps a name that is read from right to left from pulling its figure along', async () => {
+    const name = 'الذكاء الاصطناعي';
+    const edition = editionOf({ matchups: [matchupOf({ id: 'a', tool: { name } })] });
+    const { html, text } = await filledLetter(edition, format);
+    expect(html).toContain(`<span dir="auto">${name}</span>`);
+    expect(text).toContain(`\u2068${name}\u2069`);
+    expect(await foundIn({ edition, format })).toEqual([]);
+    const usual = await filledLetter(editionOf(), format);
+    expect(usual.html + usual.text).not.toMatch(/dir="auto"|[\u2066-\u2069]/);
+  });
+});
+
+test('a score in plain text is not broken, however long the names before it', () => {
+  for (let length = 1; length < 60; length += 1) {
+    const tool = { name: 'x'.repeat(length), panelShip: 50 };
+    const edition = editionOf({ matchups: [matchupOf({ id: 'a', tool })] });
+    expect(textOf(edition, 'digest', masthead)).toContain('50%\u00a0–\u00a050%');
+  }
 });
 
 test('no figure is said of a tool that has none', () => {

@@ -11,6 +11,7 @@ describe('the page of a draft to approve', () => {
     expect(page.status).toBe(200);
     const html = await page.text();
     expect(html).toContain(subject);
+    expect(html).toMatch(/due <time [^>]*>Tuesday 17 November 2026, \d\d:00 \w+<\/time>\./);
     expect(html).toContain('noindex');
     expect(page.headers.get('cache-control')).toBe('no-store');
     for (const other of ['0'.repeat(64), hash.slice(0, 12), '2026-W47']) {

@@ -47,6 +47,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     });
     const welcome = await letterTo(site, ada, 'Welcome');
     expect(welcome.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    expect(welcome.headers['List-Id']).toBe(site.app.listId);
 
     site.clock.jump(60_000);
     expect(await mailEdition(site.app, '2026-W47')).toMatchObject({ receipt: { accepted: 1 } });

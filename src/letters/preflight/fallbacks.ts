@@ -4,7 +4,8 @@
  */
 export const fallbacks: Readonly<Record<string, string>> = {
   '<style> element': 'Sizes and colours of everything but small print stand inline too.',
-  '@media': 'The light, wide layout: legible at any width, as tables shrink.',
+  '@media':
+    'The light layout: legible at any width, as columns stand below each other without it too.',
   'Type selector': 'Margins and colours that matter stand inline.',
   'Class selector': 'Margins and colours that matter stand inline.',
   'Descendant combinator': 'Alignment of headings in a table; dark colours of other clients.',
@@ -23,7 +24,7 @@ export const fallbacks: Readonly<Record<string, string>> = {
   'border-radius': 'Square corners.',
   'white-space': 'A score may break between its two figures.',
   'word-spacing': 'Set to normal by MJML: no difference.',
-  'table-layout': 'Set to auto by MJML, and used only within @media.',
+  'table-layout': 'Set to auto by MJML: no difference.',
   'role attribute': 'Layout tables are announced as tables.',
   'aria-hidden attribute': 'The bar is read as blank cells.',
   'aria-label attribute':

@@ -230,7 +230,7 @@ describe.each(planted)('%s', (_, rule, severity, plant) => {
 test('figures that changed places are found in the digest', async () => {
   const swapped = (letter: Letter) => ({
     ...letter,
-    text: letter.text.replace(/75% – 100%/, '100% – 75%'),
+    text: letter.text.replace(/75%\s–\s100%/, '100% – 75%'),
   });
   expect(await foundIn({ plant: swapped })).toMatchObject([
     { rule: 'both-parts', what: expect.stringContaining('“75%” against “100%”') },
