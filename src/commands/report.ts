@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Activity } from '../feedback/mailing-events.js';
-import type { Report } from '../feedback/report.js';
+import { isUntold, type Report, untoldWords } from '../feedback/report.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 import { receiptLines } from './status.js';
@@ -30,6 +30,7 @@ export function reportLines(report: Report, publicUrl: string): string {
   return [
     receiptLines(report.receipt),
     cameBackLines(report),
+    ...(isUntold(report) ? [untoldWords(publicUrl)] : []),
     attentionLines(report, publicUrl),
     votesLines(report),
     departureLines(report),

@@ -10,7 +10,8 @@ import type { Mailing } from '../mailings/mailing.js';
 import { rateOf } from '../mailings/rate.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import { type OpenBatch, openBatches } from '../mailings/reconcile.js';
-import { composeFor, type Drafted, weekToEdit, weekToSend } from './drafting.js';
+import { composeFor, type Drafted, weekToSend } from './drafting.js';
+import { weekToOpen } from './viewing.js';
 
 /** How far a week's edition is on its way to its readers, as the disk has it at this moment. */
 export type Outgoing = Unmailed | Mailed;
@@ -57,7 +58,7 @@ export interface Sender {
   sameMachine: boolean;
 }
 
-/** The week that an operator would act on: one whose mailing is not over, or else the one to edit. */
+/** The week that an operator would act on: one whose mailing is not over, or else the one to open on. */
 export async function weekToWatch(app: App): Promise<Week> {
   const due = weekToSend(app, undefined);
   const { week: next } = nextDue(app.clock.now(), app.schedule);
@@ -65,7 +66,7 @@ export async function weekToWatch(app: App): Promise<Week> {
     const underWay = await lookAt(app, week);
     if (underWay && !isOver(underWay)) return week;
   }
-  return (await app.mailings.read(next)) ? next : weekToEdit(app, undefined);
+  return (await app.mailings.read(next)) ? next : weekToOpen(app);
 }
 
 /** Nothing is left to be sent, and nothing to be decided. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
-import { localDate, nextDue } from '../editions/schedule.js';
+import { dueTime, localDate, nextDue, weekDue } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
-import type { LinkLetter } from '../letters/confirm.js';
+import type { LinkLetter, LinkLetterKind } from '../letters/confirm.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
 import { paths } from '../letters/links.js';
+import type { Notice } from '../letters/notice.js';
 import { variantId, variantOf } from '../letters/render.js';
 import type { SlotValues } from '../letters/slots.js';
 import type { Welcome } from '../letters/welcome.js';
@@ -15,8 +16,24 @@ import type { Subscriber } from '../subscribers/subscriber.js';
 import { composeFor } from './drafting.js';
 
 /** The letters that can be looked at before anybody gets them. */
-export const ViewedLetter = z.enum(['digest', 'brief', 'confirm', 'welcome']);
+export const ViewedLetter = z.enum([
+  'digest',
+  'brief',
+  'confirm',
+  'welcome',
+  'known',
+  'change-address',
+  'new-address',
+  'download',
+  'erase',
+  'notice',
+]);
 export type ViewedLetter = z.infer<typeof ViewedLetter>;
+
+/** Whether it is one of the two letters of an edition; the others go out on any day. */
+export function isOfEdition(kind: ViewedLetter): kind is 'digest' | 'brief' {
+  return kind === 'digest' || kind === 'brief';
+}
 
 /** Whom a letter is shown for. A sample reader without a format takes whichever letter is asked for. */
 export type Viewer = Pick<Subscriber, 'email' | 'topics'> &
@@ -41,12 +58,26 @@ export async function viewWeek(app: App, week: Week): Promise<WeekView> {
   return edition ? { state: 'composed', week, edition } : { state: 'empty', week };
 }
 
+/**
+ * The week that the studio opens on: the one due, while the schedule may still send it unasked, or else the
+ * next. One that was missed stays to be sent by hand.
+ */
+export async function weekToOpen(app: App): Promise<Week> {
+  const now = app.clock.now();
+  const due = weekDue(now, app.schedule);
+  const late =
+    now.getTime() - dueTime(due, app.schedule).getTime() > app.config.graceHours * 3_600_000;
+  const open = !late && !(await app.mailings.read(due));
+  return open ? due : nextDue(now, app.schedule).week;
+}
+
 /** A letter, or what it is to be rendered of. */
 export type ViewSource =
   | { kind: 'frozen'; letter: Letter }
   | { kind: 'edition'; edition: Edition; variant: Variant; masthead: Masthead }
   | { kind: 'link'; letter: LinkLetter; masthead: Masthead }
-  | { kind: 'welcome'; welcome: Welcome; masthead: Masthead };
+  | { kind: 'welcome'; welcome: Welcome; masthead: Masthead }
+  | { kind: 'notice'; notice: Notice; masthead: Masthead };
 
 /**
  * Where the letter comes from that this viewer would get of this kind, its links leading nowhere. Undefined when
@@ -59,11 +90,12 @@ export async function viewSource(
   viewer: Viewer,
 ): Promise<ViewSource | undefined> {
   const { masthead } = app;
-  if (kind === 'confirm') {
-    const link = masthead.publicUrl + paths.confirm(deadToken);
+  if (kind === 'welcome') return { kind, welcome: await welcomeFor(app, viewer), masthead };
+  if (kind === 'notice') return { kind, notice: sampleNotice(view.week), masthead };
+  if (!isOfEdition(kind)) {
+    const link = masthead.publicUrl + linkOf[kind](deadToken);
     return { kind: 'link', letter: { kind, address: viewer.email, link }, masthead };
   }
-  if (kind === 'welcome') return { kind, welcome: await welcomeFor(app, viewer), masthead };
   if (view.state === 'empty') return undefined;
 
   const { edition } = view;
@@ -76,6 +108,26 @@ export async function viewSource(
   const frozen = mailing.variants.find(({ id }) => id === variantId(variant));
   if (!frozen) return { kind: 'edition', edition, variant, masthead: mailing.masthead };
   return { kind: 'frozen', letter: await app.mailings.readLetter(view.week, frozen) };
+}
+
+/** Where the one link of a letter leads. */
+const linkOf: Record<LinkLetterKind, (token: string) => string> = {
+  confirm: paths.confirm,
+  known: paths.preferences,
+  'change-address': paths.changeAddress,
+  'new-address': paths.newAddress,
+  download: paths.download,
+  erase: paths.erase,
+};
+
+/** What ops are told when a mailing pauses by itself, with numbers that are made up. */
+function sampleNotice(week: Week): Notice {
+  return {
+    week,
+    kind: 'paused',
+    what: '36 of 500 readers refused, which is over 5 %.\n1200 readers: 464 accepted, 36 refused, 0 withdrawn, 0 uncertain, 700 pending.',
+    remedy: '`verdicts resume` goes on, `verdicts cancel` ends it for good.',
+  };
 }
 
 async function welcomeFor(app: App, { email, format, topics }: Viewer): Promise<Welcome> {
@@ -114,12 +166,13 @@ export function viewValues({ email }: Viewer): SlotValues {
 /** Why this viewer does not get the letter that is shown, or gets another: a sentence each. */
 export function remarksOn(kind: ViewedLetter, viewer: Viewer, view: WeekView, now: Date): string[] {
   const { status, format, topics, pausedUntil, createdAt } = viewer;
+  if (kind === 'notice') return [];
   if (kind === 'confirm') {
     return status === 'active'
       ? ['This reader has confirmed already, and gets no such letter.']
       : [];
   }
-  if (kind === 'welcome') {
+  if (!isOfEdition(kind)) {
     return status === undefined || status === 'active' ? [] : [standing[status]];
   }
   const remarks: string[] = [];

@@ -59,8 +59,8 @@ export interface Sandbox {
   fail(...faults: FaultInput[]): void;
   limit(perSecond: number | null): void;
   /**
-   * Stops at once. What is under way gets no answer, but is accepted or not when this resolves; webhooks
-   * that still wait have two seconds.
+   * Stops at once. What is under way gets no answer, but is accepted or not when this resolves. Webhooks
+   * that still wait are posted as long as somebody takes them, for half a minute at most.
    */
   close(): Promise<void>;
 }
@@ -145,8 +145,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-/** How long webhooks may still be posted when the sandbox closes. */
-const lastWordsMs = 2000;
+/** How long webhooks may still be posted when the sandbox closes: while none is taken, and in all. */
+const lastWordsMs = { patience: 2000, most: 30_000 };
 
 async function openOutbox(keep: Keep): Promise<Outbox> {
   if (typeof keep === 'object') return folderOutbox(keep.folder);

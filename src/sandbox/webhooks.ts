@@ -16,8 +16,11 @@ export interface Webhooks {
   accepted(messages: readonly KeptMessage[]): void;
   /** Posts one event, again if need be; false when the endpoint did not take it. */
   send(event: MailboxEvent): Promise<boolean>;
-  /** Waits for what is queued, at most so many milliseconds; the rest is dropped. */
-  close(patience: number): Promise<void>;
+  /**
+   * Waits for what is queued: as long as the endpoint goes on taking something within each `patience`, and
+   * `most` at most, in milliseconds. The rest is dropped.
+   */
+  close(limits: { patience: number; most: number }): Promise<void>;
 }
 
 /** A webhook's body as it is delivered, with what Svix puts into its headers. */
@@ -63,6 +66,8 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
   const workers = new Set<Promise<void>>();
   let working = 0;
   let deafUntil = 0;
+  /** While it closes: ends the waiting unless something is taken meanwhile. */
+  let impatience: NodeJS.Timeout | undefined;
 
   async function work(): Promise<void> {
     working += 1;
@@ -119,7 +124,10 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
         signal: AbortSignal.any([stop.signal, AbortSignal.timeout(timeout)]),
       });
       await response.body?.cancel();
-      if (response.ok) return 'taken';
+      if (response.ok) {
+        impatience?.refresh();
+        return 'taken';
+      }
       // Something else listens there.
       return response.status === 404 ? giveUp() : 'failed';
     } catch (error) {
@@ -147,10 +155,13 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
       }
     },
     send,
-    async close(patience) {
-      const timer = setTimeout(() => stop.abort(), patience);
+    async close({ patience, most }) {
+      impatience = setTimeout(() => stop.abort(), patience);
+      const end = setTimeout(() => stop.abort(), most);
       await Promise.all(workers);
-      clearTimeout(timer);
+      clearTimeout(impatience);
+      impatience = undefined;
+      clearTimeout(end);
       stop.abort();
     },
   };

@@ -6,8 +6,11 @@ export interface Look {
   scheme: 'light' | 'dark';
   /** False as in clients that ask before they load any. */
   images: boolean;
-  /** False as in clients that strip every style. */
-  styles: boolean;
+  /**
+   * `inline`: without the style block, as in the Gmail app for accounts elsewhere, and in Gmail where one is too long for it;
+   * `none`: as in clients that strip every style.
+   */
+  styles: 'all' | 'inline' | 'none';
 }
 
 /**
@@ -18,8 +21,7 @@ export function letterPage(context: Context, html: string, look: Look): Response
   context.header('content-security-policy', policyFor(look));
   context.header('x-frame-options', 'SAMEORIGIN');
   context.header('cache-control', 'no-store');
-  const styled = look.styles ? html : withoutStyles(html);
-  return context.body(inScheme(styled, look.scheme), 200, {
+  return context.body(inScheme(inStyle(html, look.styles), look.scheme), 200, {
     'content-type': 'text/html; charset=utf-8',
   });
 }
@@ -27,7 +29,7 @@ export function letterPage(context: Context, html: string, look: Look): Response
 function policyFor({ images, styles }: Look): string {
   return [
     "default-src 'none'",
-    `style-src ${styles ? "'unsafe-inline'" : "'none'"}`,
+    `style-src ${styles === 'none' ? "'none'" : "'unsafe-inline'"}`,
     `img-src ${images ? "'self' https:" : "'none'"}`,
     "form-action 'none'",
     "base-uri 'none'",
@@ -35,10 +37,11 @@ function policyFor({ images, styles }: Look): string {
   ].join('; ');
 }
 
-function withoutStyles(html: string): string {
+function inStyle(html: string, styles: Look['styles']): string {
+  if (styles === 'all') return html;
   const $ = load(html);
   $('style').remove();
-  $('[style]').removeAttr('style');
+  if (styles === 'none') $('[style]').removeAttr('style');
   return $.html();
 }
 

@@ -1,6 +1,7 @@
 import type { Edition } from '../editions/edition.js';
 import { type LinkLetter, renderLinkLetter } from '../letters/confirm.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
+import { type Notice, renderNotice } from '../letters/notice.js';
 import { renderLetter } from '../letters/render.js';
 import { renderWelcome, type Welcome } from '../letters/welcome.js';
 
@@ -9,6 +10,7 @@ export type LetterRequest = { masthead: Masthead } & (
   | { kind: 'edition'; edition: Edition; variant: Variant }
   | { kind: 'link'; letter: LinkLetter }
   | { kind: 'welcome'; welcome: Welcome }
+  | { kind: 'notice'; notice: Notice }
 );
 
 /** What the rendering thread answers. */
@@ -24,5 +26,7 @@ export function renderRequested(request: LetterRequest): Promise<Letter> {
       return renderLinkLetter(request.letter, masthead);
     case 'welcome':
       return renderWelcome(request.welcome, masthead);
+    case 'notice':
+      return renderNotice(request.notice, masthead);
   }
 }

@@ -7,16 +7,23 @@ import type { Log } from '../log.js';
 /** What became of a mailing that was begun here. */
 export type SendingOutcome =
   | { kind: 'running' }
-  | { kind: 'ended'; sent: Sent }
+  /** `hash`: the content that alone was to be sent. */
+  | { kind: 'ended'; sent: Sent; hash: string | undefined }
   | { kind: 'failed'; what: string; remedy: string };
+
+interface Wanted {
+  hash?: string;
+  preflight?: boolean;
+}
 
 /** The mailings that this process sends for whoever pressed the button. The ledger knows all of them. */
 export interface Sendings {
   /**
    * Begins or goes on with a week's mailing, unless this process is at it. With a `hash` a mailing is only
-   * begun of that very content. Resolves when letters go out, or when it is known why none do.
+   * begun of that very content; without preflight whatever that would find. Resolves when letters go out, or
+   * when it is known why none do.
    */
-  start(week: Week, hash?: string): Promise<void>;
+  start(week: Week, wanted?: Wanted): Promise<void>;
   /** What this process knows of its last sending of the week. */
   outcome(week: Week): SendingOutcome | undefined;
   /** Forgets why the last sending ended, once somebody did something about it. */
@@ -30,11 +37,16 @@ export function createSendings(app: App, log: Log): Sendings {
   const running = new Map<Week, Promise<void>>();
   const stop = new AbortController();
 
-  async function send(week: Week, hash: string | undefined, begun: () => void): Promise<void> {
-    log.info({ week, state: 'sending' }, `Sending ${week}, from the studio.`);
+  async function send(week: Week, wanted: Wanted, begun: () => void): Promise<void> {
+    const { hash, preflight = true } = wanted;
+    if (preflight) log.info({ week, state: 'sending' }, `Sending ${week}, from the studio.`);
+    else {
+      const words = `Sending ${week}, from the studio, whatever preflight finds.`;
+      log.warn({ week, state: 'sending', hash }, words);
+    }
     try {
-      const sent = await sendToItsEnd(week, hash, begun);
-      outcomes.set(week, { kind: 'ended', sent });
+      const sent = await sendToItsEnd(week, wanted, begun);
+      outcomes.set(week, { kind: 'ended', sent, hash });
       log.info({ week, state: sent.outcome }, `${week}: ${endingOf(sent)}.`);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
@@ -48,13 +60,14 @@ export function createSendings(app: App, log: Log): Sendings {
   /** A mailing that was resumed just when its sending came to an end goes on. */
   async function sendToItsEnd(
     week: Week,
-    hash: string | undefined,
+    { hash, preflight = true }: Wanted,
     begun: () => void,
   ): Promise<Sent> {
     for (;;) {
       const sent = await sendWeek(app, week, {
         signal: stop.signal,
         byHand: true,
+        preflight,
         confirm: async (edition) => hash === undefined || edition.hash === hash,
         onProgress: begun,
       });
@@ -64,11 +77,11 @@ export function createSendings(app: App, log: Log): Sendings {
   }
 
   return {
-    async start(week, hash) {
+    async start(week, wanted = {}) {
       if (running.has(week) || stop.signal.aborted) return;
       outcomes.set(week, { kind: 'running' });
       await new Promise<void>((begun) => {
-        const sending = send(week, hash, begun).finally(() => {
+        const sending = send(week, wanted, begun).finally(() => {
           running.delete(week);
           begun();
         });

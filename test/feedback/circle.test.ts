@@ -146,6 +146,7 @@ describe('the report of a mailing', () => {
     const text = report ? reportLines(report, app.config.publicUrl) : '';
     expect(text).toContain('/compare/smolvlm2-2b-vs-mistral-code');
     expect(text).toContain('(no reason given)');
+    expect(text).not.toContain('Not one event has come yet');
 
     clock.jump(7 * day);
     publishAgain(app);
@@ -157,10 +158,11 @@ describe('the report of a mailing', () => {
       votes: { cast: 5 },
       unsubscribed: { readers: 2 },
     });
-    expect(await reportFor(app, '2026-W48')).toMatchObject({
-      votes: { cast: 1 },
-      unsubscribed: { readers: 1 },
-    });
+    const next = await reportFor(app, '2026-W48');
+    expect(next).toMatchObject({ votes: { cast: 1 }, unsubscribed: { readers: 1 } });
+    const untold = next ? reportLines(next, app.config.publicUrl) : '';
+    expect(untold).toContain('Not one event has come yet');
+    expect(untold).toContain(`${app.config.publicUrl}/webhooks/resend`);
   });
 
   it('is not there before the mailing is', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { webhookVerifier } from '../../src/mailings/courier.js';
 import { mailboxEvent } from '../../src/sandbox/mailbox-event.js';
-import { createWebhooks } from '../../src/sandbox/webhooks.js';
+import type { KeptMessage } from '../../src/sandbox/message.js';
+import { createWebhooks, type Webhooks } from '../../src/sandbox/webhooks.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { readerIds, webhookSecret as secret } from '../support/feedback.js';
@@ -34,6 +36,24 @@ async function endpoint({ failures = 0, waits = 0 } = {}) {
     told.push({ id: headers.id, event: verified.payload as Told }); // Checked by the tests.
   });
   return { url, told };
+}
+
+function kept(id: string): KeptMessage {
+  return {
+    id,
+    message_id: `<${id}@example.com>`,
+    created_at: '2026-11-17T09:00:00.000Z',
+    from: 'verdicts@example.com',
+    to: ['ada@example.com'],
+    cc: [],
+    bcc: [],
+    reply_to: [],
+    subject: 'Ship or skip?',
+    headers: {},
+    tags: [],
+    text: 'Ship.',
+    html: null,
+  };
 }
 
 async function toldOf(to: string): Promise<Told[]> {
@@ -76,18 +96,7 @@ describe('the sandbox tells an endpoint, signed as Resend does,', () => {
   it('again when it fails, under the same id', async () => {
     const { url, told } = await endpoint({ failures: 2 });
     const webhooks = createWebhooks({ url, secret }, new TestClock());
-    const message = {
-      id: 'x',
-      message_id: '<x@example.com>',
-      created_at: '2026-11-17T09:00:00.000Z',
-      from: 'verdicts@example.com',
-      to: ['ada@example.com'],
-      cc: [],
-      bcc: [],
-      reply_to: [],
-      subject: 'Ship or skip?',
-      tags: [],
-    };
+    const message = kept('x');
     const at = new Date();
     expect(await webhooks.send(mailboxEvent('opened', message, { at }))).toBe(true);
     const link = 'https://verdicts.example.com/compare/a-vs-b';
@@ -105,6 +114,24 @@ describe('telling an endpoint', () => {
     const { error } = await resendAt(sandbox).batch.send([anEmail(), anEmail()]);
     expect(error).toBeNull();
     await sandbox.close();
+  });
+
+  it('goes on after the end as long as somebody takes it, and not for ever', async () => {
+    const slow = await endpoint({ waits: 100 });
+    const accepted = (webhooks: Webhooks) =>
+      webhooks.accepted(Array.from({ length: 160 }, (_, number) => kept(`reader${number}`)));
+    const patient = createWebhooks({ url: slow.url, secret }, systemClock);
+    accepted(patient);
+    // Ten times as long as it waits for a single one.
+    await patient.close({ patience: 300, most: 30_000 });
+    expect(slow.told.filter(({ event }) => event.type === 'email.delivered')).toHaveLength(160);
+
+    const busy = await endpoint({ waits: 100 });
+    const hurried = createWebhooks({ url: busy.url, secret }, systemClock);
+    accepted(hurried);
+    await hurried.close({ patience: 300, most: 500 });
+    expect(busy.told.length).toBeGreaterThan(0);
+    expect(busy.told.length).toBeLessThan(160);
   });
 
   it('is given up at once where nobody listens', async () => {

@@ -19,6 +19,11 @@ async function letterTo({ app }: Pick<TestStudio, 'app'>, address: string): Prom
   return letter.id;
 }
 
+/** The page that a search leads to. */
+async function searched({ page, post }: TestStudio, search: string): Promise<string> {
+  return page((await post('/outbox/search', { search })).headers.get('location') ?? '');
+}
+
 async function mailedStudio(readers: number): Promise<TestStudio> {
   const studio = await testStudio(deaf);
   await mailReaders(studio.app, readers);
@@ -61,8 +66,7 @@ describe('the outbox', () => {
     await resendAt(sandbox).emails.send(
       anEmail({ to: 'ada@example.com', subject: 'Größer "x" \\ y' }),
     );
-    const found = async (search: string) =>
-      listedIn(await (await post('/outbox/search', { search })).text());
+    const found = async (search: string) => listedIn(await searched(studio, search));
     const id = await letterTo(studio, 'reader7@example.com');
     expect(await found('Reader7@Example.com')).toEqual([id]);
     const ada = await letterTo(studio, 'ada@example.com');
@@ -72,7 +76,8 @@ describe('the outbox', () => {
     expect(await found('reader')).toHaveLength(50);
 
     const answer = await post('/outbox/search', { search: 'reader12@example.com' });
-    const html = await answer.text();
+    expect(answer.headers.get('location')).toMatch(/^\/outbox\/search\/[\da-f]{24}$/);
+    const html = await searched(studio, 'reader12@example.com');
     expect(html).toContain('value="reader12@example.com"');
     expect([...html.matchAll(/(?:href|src|action)="([^"]*)"/g)].join()).not.toContain('@');
     const byWeek = await post('/outbox/search', { search: ' 2026-w47 ' });
@@ -80,12 +85,27 @@ describe('the outbox', () => {
   });
 
   it('goes on with a search that has more than a page', async () => {
-    const { post } = await mailedStudio(101);
-    const first = await (await post('/outbox/search', { search: 'READER' })).text();
-    const before = /name="before" value="([^"]*)"/.exec(first)?.[1] ?? '';
-    const second = await (await post('/outbox/search', { search: 'READER', before })).text();
+    const studio = await mailedStudio(101);
+    const first = await searched(studio, 'READER');
+    const further = /href="(\/outbox\/search\/[^"]*before=[^"]*)"/.exec(first)?.[1] ?? '';
+    const second = await studio.page(further);
     const both = [...listedIn(first), ...listedIn(second)];
     expect(new Set(both).size).toBe(100);
+  });
+
+  it('says of a search that is not kept any more that it has to be made again', async () => {
+    const studio = await mailedStudio(1);
+    const { clock, get, page, post } = studio;
+    const kept = (await post('/outbox/search', { search: 'ada@' })).headers.get('location') ?? '';
+    expect(await page(kept)).toContain('value="ada@"');
+    clock.jump(61 * 60_000);
+    for (const path of [kept, '/outbox/search/nonsense', '/outbox/search/%00?before=x']) {
+      const html = await page(path);
+      expect(html).toContain('is not kept any more');
+      expect(html).toContain('value=""');
+      expect(listedIn(html)).toHaveLength(1);
+    }
+    expect((await get('/outbox/search')).headers.get('location')).toBe('/outbox');
   });
 
   it('shows a letter from all sides', async () => {
@@ -132,7 +152,8 @@ describe('the outbox', () => {
     expect((await post(`/outbox/${id}/events`, { what: 'bounced' })).status).toBe(404);
     expect((await get(`/outbox?before=${encodeURIComponent(id)}`)).status).toBeLessThan(500);
     expect((await get(`/outbox?week=${encodeURIComponent(id)}`)).status).toBe(404);
-    expect((await post('/outbox/search', { search: id, before: id })).status).toBeLessThan(500);
+    const search = (await post('/outbox/search', { search: id })).headers.get('location');
+    expect((await get(`${search}?before=${encodeURIComponent(id)}`)).status).toBeLessThan(500);
   });
 });
 
@@ -230,6 +251,10 @@ describe('in a browser', () => {
       const page = await studio.open('/outbox', { javaScriptEnabled });
       await page.fill('#search', 'reader7@example.com');
       await page.click('text=Search');
+      await page.click('.letters a');
+      await page.goBack();
+      expect(await page.inputValue('#search')).toBe('reader7@example.com');
+      expect(await page.locator('.letters a').count()).toBe(1);
       await page.click('.letters a');
       expect(page.url()).not.toContain('@');
       const letter = page.frameLocator('iframe');

@@ -9,8 +9,10 @@ import { systemClock } from '../../src/clock.js';
 import { draftWeek } from '../../src/jobs/drafting.js';
 import { preflightEdition } from '../../src/jobs/preflight.js';
 import { admitReader, unsubscribeReader } from '../../src/jobs/readers.js';
+import { ViewedLetter } from '../../src/jobs/viewing.js';
 import { testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
+import { hour } from '../support/clock.js';
 import { mailEdition } from '../support/site.js';
 import { servedStudio, testStudio } from '../support/studio.js';
 import { studioProcess } from '../support/studio-process.js';
@@ -34,6 +36,14 @@ describe('an address', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, digest]);
   });
 
+  it('without a week leads past a missed one, which is a link away', async () => {
+    const { clock, get, page } = await testStudio();
+    clock.jump(25 * hour);
+    const response = await get('/preview');
+    expect(response.headers.get('location')).toBe('/preview/2026-W48/digest');
+    expect(await page('/preview/2026-W48/digest')).toContain(`href="${digest}"`);
+  });
+
   it('says what to do while nothing is picked', async () => {
     const { app, get, page } = await testStudio();
     const comparisons = join(app.config.dataDir, 'comparisons');
@@ -48,8 +58,8 @@ describe('an address', () => {
     for (const path of [
       '/preview/2026-W99/digest',
       '/preview/nonsense/digest',
-      `/preview/${week}/notice`,
-      `/preview/${week}/notice/frame`,
+      `/preview/${week}/ticket`,
+      `/preview/${week}/ticket/frame`,
       `${digest}?reader=zzzzzzzzzzzzzzzz`,
       `${digest}.pdf`,
     ]) {
@@ -61,7 +71,7 @@ describe('an address', () => {
 });
 
 describe('a letter', () => {
-  it.each(['digest', 'brief', 'confirm', 'welcome'])(
+  it.each(ViewedLetter.options.filter((letter) => letter !== 'notice'))(
     'is shown as it is mailed: %s',
     async (letter) => {
       const { page, get } = await testStudio();
@@ -77,6 +87,35 @@ describe('a letter', () => {
     },
   );
 
+  it.each([
+    ['confirm', 'The letter to confirm', '/confirm/sample'],
+    ['known', 'Already subscribed', '/preferences/sample'],
+    ['change-address', 'Change of address', '/change-address/sample'],
+    ['new-address', 'The new address', '/new-address/sample'],
+    ['download', 'Download of data', '/download/sample'],
+    ['erase', 'Erasing', '/erase/sample'],
+  ])(
+    'with one link is titled for what it is, and has that link: %s',
+    async (letter, title, link) => {
+      const { get, page } = await testStudio();
+      expect(await page(`/preview/${week}/${letter}`)).toContain(`<h1>${title}</h1>`);
+      const mail = await (await get(`/preview/${week}/${letter}.eml`)).text();
+      expect(mail).toContain(link);
+      expect(mail).not.toContain('List-Unsubscribe');
+    },
+  );
+
+  it('to ops is shown as well, with what they would read', async () => {
+    const { get, page } = await testStudio({ OPS_ADDRESS: 'ops@verdicts.example' });
+    const shown = await page(`/preview/${week}/notice?reader=sample-brief`);
+    expect(shown).toContain('<h1>A notice to ops</h1>');
+    expect(shown).toContain('ops@verdicts.example');
+    expect(shown).not.toContain('<dd>brief@example.com');
+    const frame = await (await get(`/preview/${week}/notice/frame`)).text();
+    expect(frame).toContain(`${week} is paused`);
+    expect(await (await get(`/preview/${week}/notice.txt`)).text()).toContain('verdicts resume');
+  });
+
   it('is seen light and dark, without images, stripped of styles, as text and as source', async () => {
     const { get, page } = await testStudio();
     const frame = async (look: string) => get(`${digest}/frame?look=${look}`);
@@ -86,6 +125,12 @@ describe('a letter', () => {
     );
     expect((await frame('no-images')).headers.get('content-security-policy')).toContain(
       "img-src 'none'",
+    );
+    const inline = (await (await frame('no-style-block')).text()).replaceAll(/<!--.*?-->/gs, '');
+    expect(inline).not.toContain('<style');
+    expect(inline).toContain('style="');
+    expect((await frame('no-style-block')).headers.get('content-security-policy')).toContain(
+      "style-src 'unsafe-inline'",
     );
     const bare = (await (await frame('no-styles')).text()).replaceAll(/<!--.*?-->/gs, '');
     expect(bare).not.toMatch(/<style|style="/);

@@ -131,8 +131,10 @@ describe('The readers’ page', () => {
 });
 
 describe('The search', () => {
+  const searched = async ({ page, post }: TestStudio, fields: Record<string, string>) =>
+    page((await post('/readers/search', fields)).headers.get('location') ?? '');
   const found = async (studio: TestStudio, fields: Record<string, string>) => {
-    const html = await (await studio.post('/readers/search', fields)).text();
+    const html = await searched(studio, fields);
     return [...html.matchAll(/<a href="\/readers\/[a-z0-9]{16}">([^<]+)</g)].map(([, who]) => who);
   };
 
@@ -156,16 +158,35 @@ describe('The search', () => {
     const studio = await testStudio();
     await addReaders(studio.app, 51);
     expect(await found(studio, { text: 'reader' })).toHaveLength(50);
-    const html = await (await studio.post('/readers/search', { text: 'reader' })).text();
+    const html = await searched(studio, { text: 'reader' });
     expect(html).toContain('there are more');
     expect(await found(studio, { text: '' })).toHaveLength(50);
   });
 
+  it('has an address to come back to, for a while, with what was searched for in the form', async () => {
+    const studio = await filled();
+    const { clock, get, page, post } = studio;
+    const answer = await post('/readers/search', { text: 'ben@', status: 'active' });
+    const kept = answer.headers.get('location') ?? '';
+    expect([answer.status, kept]).toEqual([303, expect.stringMatching(/^\/readers\/search\/\w+$/)]);
+    expect(await page(kept)).toMatch(/value="ben@".*<option value="active" selected/s);
+    const piece = await (await get(kept, { 'hx-request': 'true' })).text();
+    expect(piece).toContain('ben@example.com');
+    expect(piece).not.toContain('<html');
+    clock.jump(61 * 60_000);
+    for (const path of [kept, '/readers/search/nonsense']) {
+      const html = await page(path);
+      expect(html).toContain('is not kept any more');
+      expect(html).toMatch(/id="text"[^>]* value=""/);
+    }
+    expect((await get('/readers/search')).headers.get('location')).toBe('/readers');
+  });
+
   it('shows hostile names as they are, and keeps addresses out of URLs and the log', async () => {
     const studio = await filled();
-    const html = await (await studio.post('/readers/search', { text: '"><script>' })).text();
+    const html = await searched(studio, { text: '"><script>' });
     expect(html).not.toContain('<script>');
-    const eve = await (await studio.post('/readers/search', { text: 'eve@' })).text();
+    const eve = await searched(studio, { text: 'eve@' });
     expect(eve).toContain('&lt;img src=x');
     expect(eve).not.toContain('<img');
     const { id } = await readerAt(studio.app, 'eve@example.com');
@@ -517,6 +538,16 @@ describe('In a browser', () => {
 
       await page.fill('#text', 'ben');
       await page.click('button:text("Find")');
+      await page.click('#found a');
+      await page.waitForURL(/\/readers\/[a-z0-9]{16}$/);
+      await page.goBack();
+      await page.waitForURL(/\/readers\/search\/\w+$/);
+      expect(await page.inputValue('#text')).toBe('ben');
+      await page.goBack();
+      await page.waitForURL(`${studio.url}/readers`);
+      await page.waitForFunction('document.querySelector("#text").value === ""');
+      expect(await page.locator('#found a').count()).toBe(0);
+      await page.goForward();
       await page.click('#found a');
       await page.waitForURL(/\/readers\/[a-z0-9]{16}$/);
       if (javaScriptEnabled) await page.waitForSelector('text=Nothing was mailed to anybody yet');

@@ -62,6 +62,20 @@ describe('the report of an edition', () => {
     expect(rowOf(html, '<b>Too many</b>')).toEqual(['1']);
   });
 
+  it('says where webhooks go as long as not one has come', async () => {
+    const { app, page } = await testStudio(deaf);
+    await mailReaders(app, 4);
+    const untold = await page(`/reports/${week}`);
+    expect(untold).toContain('Not one event has come yet');
+    expect(untold).toContain('http://127.0.0.1:9/webhooks/resend');
+    await withFeedback(app);
+    const told = await page(`/reports/${week}`);
+    expect(told).not.toContain('Not one event has come yet');
+    expect(load(told)('main').text().replace(/\s+/g, ' ')).toContain(
+      '1 opening and 1 click by people. With machines 2 and 2:',
+    );
+  });
+
   it('changes as events come', async () => {
     const { app, page } = await testStudio(deaf);
     await mailReaders(app, 2);

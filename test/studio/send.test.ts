@@ -82,6 +82,23 @@ describe('before its mailing, the page of a week', () => {
     }
   });
 
+  test('of a missed week is not what it leads to: the next can still go out by itself', async () => {
+    const studio = await testStudio();
+    studio.clock.jump(25 * hour);
+    const response = await studio.get('/send');
+    expect(response.headers.get('location')).toBe('/send/2026-W48');
+    expect(await studio.page('/send/2026-W48')).toContain(`href="${page}"`);
+  });
+
+  test('has nobody for an audience while there are no readers', async () => {
+    const studio = await testStudio();
+    await drafted(studio.app);
+    const step = /<li class="step (\w+)"[^>]*><h2>Audience/;
+    expect(step.exec(await studio.page(page))?.[1]).toBe('now');
+    await addReaders(studio.app, 1);
+    expect(step.exec(await studio.page(page))?.[1]).toBe('done');
+  });
+
   test('says what keeps it from being sent, step by step', async () => {
     const studio = await testStudio({ APPROVAL: 'required' });
     expect(await studio.page(page)).toContain('It can be sent once it is drafted.');
@@ -195,6 +212,48 @@ describe('sending', () => {
     expect(await studio.page(page)).not.toContain('preflight found');
   });
 
+  test('sends all the same once somebody has seen what preflight found and ticked that', async () => {
+    const studio = await testStudio();
+    await drafted(studio.app);
+    const { hash } = await changeContent(studio.app, 'Hello {{first_name}}, this is your week');
+    await addReaders(studio.app, 1);
+    const start = (fields: Record<string, string>) =>
+      studio.post(`${page}/start`, { audience: '1', shown: '1', hash, ...fields });
+    const refused = async () =>
+      expect
+        .poll(() => studio.page(page), patient)
+        .toContain('preflight found what would go out wrong');
+    expect(await studio.page(page)).not.toContain('id="despite"');
+    // Nobody has seen anything yet.
+    await start({ despite: 'preflight' });
+    await refused();
+    expect(await studio.page(page)).toContain('id="despite"');
+    expect((await start({ despite: 'preflight', audience: '2' })).status).toBe(422);
+    expect((await start({ despite: 'yes' })).status).toBe(422);
+    await start({});
+    await refused();
+    expect(await studio.app.mailings.list()).toEqual([]);
+
+    await start({ despite: 'preflight' });
+    expect(await until(studio.app, finished)).toMatchObject({ accepted: 1 });
+    expect(studio.logged.join()).toContain('whatever preflight finds');
+  });
+
+  test('of another content than the one that preflight refused is not offered without it', async () => {
+    const studio = await testStudio();
+    await drafted(studio.app);
+    const bad = await changeContent(studio.app, 'Hello {{first_name}}, this is your week');
+    await addReaders(studio.app, 1);
+    await studio.post(`${page}/start`, { audience: '1', shown: '1', hash: bad.hash });
+    await expect.poll(() => studio.page(page), patient).toContain('id="despite"');
+    const { hash } = await changeContent(studio.app, 'Dear {{name}}, this is your week');
+    expect(await studio.page(page)).not.toContain('id="despite"');
+    const despite = 'preflight';
+    await studio.post(`${page}/start`, { audience: '1', shown: '1', hash, despite });
+    await expect.poll(() => studio.page(page), patient).toContain('id="despite"');
+    expect(await studio.app.mailings.list()).toEqual([]);
+  });
+
   test('ends in a receipt that adds up, and cannot be begun twice', async () => {
     const studio = await testStudio();
     const { hash } = await drafted(studio.app);
@@ -244,6 +303,26 @@ describe('a mailing under way', () => {
       expect((await studio.post(`${page}/${verb}`)).status, verb).toBe(422);
     }
     expect(await receiptFor(app, week)).toMatchObject({ state: 'cancelled', pending: 5 });
+  });
+
+  test('calls in flight what its sender awaits, and uncertain only what nobody awaits', async () => {
+    const studio = await testStudio();
+    const { app } = studio;
+    await drafted(app);
+    await addReaders(app, 5);
+    await frozen(app);
+    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    const at = app.clock.now().toISOString();
+    await ledger.append({ type: 'attempted', batch: 0, at, key: 'k', sha256: '0', withdrawn: [] });
+    await ledger.close();
+    const parts = async () =>
+      [...(await studio.page(page)).matchAll(/<\/span> ([A-Z][a-z ]+)<\/dt><dd><b>5<\/b>/g)].map(
+        ([, name]) => name,
+      );
+    expect(await parts()).toEqual(['Uncertain']);
+    const sender = tryLock(app.mailings.lockFolder, studio.clock);
+    expect(await parts()).toEqual(['In flight']);
+    if (sender.taken) sender.lock.release();
   });
 
   test('goes on when it is resumed, though no process was at it', async () => {
@@ -406,7 +485,7 @@ describe('in a browser', () => {
     expect(still.pending).toBeGreaterThan(0);
 
     const other = await studio.open(page);
-    expect(await figures(other)).toEqual(still);
+    expect(await figures(other)).toMatchObject(still);
     expect(await standsStill(other)).toEqual(still);
     expect(await receiptFor(app, week)).toMatchObject(still);
 
@@ -548,7 +627,8 @@ async function standsStill(tab: Page): Promise<Record<string, number>> {
     const before = await figures(tab);
     await systemClock.sleep(1500);
     const after = await figures(tab);
-    if (after.accepted === before.accepted && after.uncertain === 0) return after;
+    const { flight = 0, ...parts } = after;
+    if (after.accepted === before.accepted && after.uncertain === 0 && flight === 0) return parts;
   }
 }
 

@@ -7,9 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import { draftWeek, weekToEdit } from '../../src/jobs/drafting.js';
+import { controlWeek } from '../../src/jobs/operating.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
+import { hour } from '../support/clock.js';
 import { servedStudio, type TestStudio, testStudio } from '../support/studio.js';
 
 const week = '2026-W47';
@@ -50,6 +52,15 @@ describe('This week', () => {
       '/week/2026-W46',
       '/week/2026-W48',
     ]);
+  });
+
+  it('leads past a missed week to the one that the schedule can still send', async () => {
+    const { clock, get, page } = await testStudio();
+    clock.jump(24 * hour);
+    expect((await get('/week')).headers.get('location')).toBe(`/week/${week}`);
+    clock.jump(1);
+    expect((await get('/week')).headers.get('location')).toBe('/week/2026-W48');
+    expect(await page('/week/2026-W48')).toContain(`href="/week/${week}"`);
   });
 
   it('shows when it is due, and every comparison with each part of its score and why', async () => {
@@ -255,6 +266,25 @@ describe('A week that is mailed', () => {
   });
 });
 
+describe('A week whose mailing is not over', () => {
+  it('says so, and how far it is', async () => {
+    const studio = await testStudio();
+    const { app, page } = studio;
+    await addReaders(app, 1200);
+    const stop = new AbortController();
+    await sendWeek(app, week, { signal: stop.signal, onProgress: () => stop.abort() });
+    expect(textOf(await page(`/week/${week}`), '.week-standing')).toContain('Interrupted');
+    await controlWeek(app, week, 'pause');
+    const html = await page(`/week/${week}`);
+    const state = textOf(html, '.week-standing');
+    expect(state).toContain('StatePaused');
+    expect(state).toContain('Audience1,200readers');
+    expect(textOf(html, 'main')).toContain('Its mailing has begun: it never changes any more.');
+    await controlWeek(app, week, 'cancel');
+    expect(textOf(await page(`/week/${week}`), '.week-standing')).toContain('Cancelled');
+  });
+});
+
 describe('In a browser', () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   let browser: Browser;
@@ -335,6 +365,28 @@ describe('In a browser', () => {
     await one.click(`[id="up-${last}"]`);
     await expect.poll(async () => (await rows(other)).at(-2), patient).toBe(last);
     expect(await other.inputValue('#intro')).toBe('Half a sent');
+  });
+
+  it('an editor who would leave unsaved words is asked, and nobody else is', async () => {
+    const { now, studio } = await opened();
+    const page = await studio.open(`/week/${now}`);
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.dismiss();
+    });
+    await page.click('nav[aria-label=Rooms] >> text=Outbox');
+    await page.waitForURL('**/outbox');
+    await page.goBack();
+    await page.fill('#intro', 'Half a sent');
+    await page.click('nav[aria-label=Rooms] >> text=Outbox', { noWaitAfter: true });
+    await expect.poll(() => asked, patient).toEqual(['beforeunload']);
+    expect(await page.inputValue('#intro')).toBe('Half a sent');
+    await page.click('#words button');
+    await letter(page).getByText('Half a sent').waitFor();
+    await page.click('nav[aria-label=Rooms] >> text=Outbox');
+    await page.waitForURL('**/outbox');
+    expect(asked).toHaveLength(1);
   });
 
   it('works without JavaScript', async () => {

@@ -77,6 +77,23 @@ document.addEventListener('input', ({ target }) => {
   }
 });
 
+/**
+ * Whether words were typed that are not saved: a field differs from the hidden one beside it, `<name>-was`, that
+ * says what was saved.
+ */
+function hasUnsaved() {
+  const saved = [...document.querySelectorAll('input[type=hidden][name$="-was"]')];
+  return saved.some(({ form, name, value }) => {
+    const field = form?.elements[name.slice(0, -'-was'.length)];
+    return field && field.value.trim() !== value.trim();
+  });
+}
+
+/** Whoever would lose them is asked first. */
+addEventListener('beforeunload', (event) => {
+  if (hasUnsaved()) event.preventDefault();
+});
+
 // What htmx puts in, and at first the whole page.
 document.body.addEventListener('htmx:load', ({ detail }) => {
   makeSortable(detail.elt);

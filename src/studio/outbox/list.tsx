@@ -6,21 +6,28 @@ import type { Frame } from '../views/frame.js';
 import { Moment } from '../views/moment.js';
 import { Badge, Empty, Notice } from '../views/pieces.js';
 
-interface OutboxListProps {
+/** What the list is narrowed to, if it is. */
+export interface Narrowed {
+  week?: Week | undefined;
+  search?: string | undefined;
+  /** Under which the search is kept. */
+  searchId?: string;
+  before?: string | undefined;
+  /** A search was asked for that is not kept any more. */
+  gone?: true;
+}
+
+interface OutboxListProps extends Narrowed {
   frame: Frame;
   zone: string;
   page: OutboxPage;
-  /** What the page is narrowed to, if it is. */
-  week?: Week | undefined;
-  search?: string | undefined;
-  before?: string | undefined;
 }
 
 const count = new Intl.NumberFormat('en');
 
 /** What the sandbox took, newest first. */
 export function OutboxList(props: OutboxListProps) {
-  const { frame, page, week, search = '', before } = props;
+  const { frame, page, week, search = '', before, gone } = props;
   const narrowed = week !== undefined || search !== '';
   const nothing = page.messages.length === 0;
   return (
@@ -60,6 +67,11 @@ export function OutboxList(props: OutboxListProps) {
               )}
             </form>
           </search>
+          {gone && (
+            <Notice tone="warn">
+              What was searched for is not kept any more. Search again; here are the newest letters.
+            </Notice>
+          )}
           {narrowed && <p role="status">{foundWords(props)}</p>}
           {!nothing && <Letters {...props} />}
           <Further {...props} />
@@ -129,25 +141,14 @@ export function Kind({ message }: { message: TakenSummary }) {
   );
 }
 
-function Further({ page, week, search = '' }: OutboxListProps) {
+function Further({ page, week, searchId }: OutboxListProps) {
   if (page.next === undefined) return null;
-  const words = page.complete ? 'Older letters' : 'Search further';
-  if (search !== '') {
-    return (
-      <form class="pages" method="post" action="/outbox/search">
-        <input type="hidden" name="search" value={search} />
-        <input type="hidden" name="before" value={page.next} />
-        <button class="quiet" type="submit">
-          {words}
-        </button>
-      </form>
-    );
-  }
+  const path = searchId === undefined ? '/outbox' : `/outbox/search/${searchId}`;
   const query = new URLSearchParams({ ...(week && { week }), before: page.next });
   return (
     <p class="pages">
-      <a class="button quiet" href={`/outbox?${query}`}>
-        {words}
+      <a class="button quiet" href={`${path}?${query}`}>
+        {page.complete ? 'Older letters' : 'Search further'}
       </a>
     </p>
   );

@@ -6,8 +6,9 @@ import { type MailboxAct, readerOf, type TakenMessage } from '../../jobs/sandbox
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, show } from '../respond.js';
+import { createSearches } from '../searches.js';
 import { type LetterLink, linksIn } from './links.js';
-import { OutboxList } from './list.js';
+import { type Narrowed, OutboxList } from './list.js';
 import { acts, faces, MessagePage } from './message.js';
 
 /** So many letters on one page. */
@@ -18,10 +19,8 @@ const MessageId = z.string().regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/)
 
 const Asked = z.object({ week: Week.optional(), before: MessageId.optional() });
 
-const Search = z.object({
-  search: z.string().trim().max(320).catch(''),
-  before: MessageId.optional().catch(undefined),
-});
+const Search = z.object({ search: z.string().trim().max(320).catch('') });
+const Further = z.object({ before: MessageId.optional().catch(undefined) });
 
 const View = z.object({
   show: z.enum(faces).catch('letter'),
@@ -33,23 +32,30 @@ const View = z.object({
 export function outboxRoom({ app, frame }: StudioParts): Hono {
   const room = new Hono();
   const zone = app.config.timeZone;
+  const searches = createSearches<string>(app.clock);
 
   room.get('/', async (context) => {
     const asked = Asked.safeParse(context.req.query());
     if (!asked.success) return notFound(context, frame, 'list of letters');
-    const page = await (await app.outbox()).page({ ...asked.data, limit: pageSize });
-    return show(context, <OutboxList frame={frame} zone={zone} page={page} {...asked.data} />);
+    return list(context, asked.data);
   });
 
   // Posted, because what is searched for is an address more often than not.
   room.post('/search', async (context) => {
-    const { search, before } = Search.parse(await context.req.parseBody());
+    const { search } = Search.parse(await context.req.parseBody());
     const week = Week.safeParse(search.toUpperCase());
     if (week.success) return context.redirect(`/outbox?week=${week.data}`, 303);
     if (search === '') return context.redirect('/outbox', 303);
-    const query = { search, ...(before && { before }) };
-    const page = await (await app.outbox()).page({ ...query, limit: pageSize });
-    return show(context, <OutboxList frame={frame} zone={zone} page={page} {...query} />);
+    return context.redirect(`/outbox/search/${searches.keep(search)}`, 303);
+  });
+
+  room.get('/search', (context) => context.redirect('/outbox', 302));
+
+  room.get('/search/:id', (context) => {
+    const id = context.req.param('id');
+    const search = searches.find(id);
+    if (search === undefined) return list(context, { gone: true });
+    return list(context, { search, searchId: id, ...Further.parse(context.req.query()) });
   });
 
   room.get('/:file{.+\\.eml}', async (context) => {
@@ -73,7 +79,7 @@ export function outboxRoom({ app, frame }: StudioParts): Hono {
     const message = await messageOf(context);
     if (!message?.html) return notFound(context, frame, 'letter');
     const { scheme } = View.parse(context.req.query());
-    return letterPage(context, message.html, { scheme, images: true, styles: true });
+    return letterPage(context, message.html, { scheme, images: true, styles: 'all' });
   });
 
   room.post('/:id/events', async (context) => {
@@ -87,6 +93,12 @@ export function outboxRoom({ app, frame }: StudioParts): Hono {
     }
     return context.redirect(`/outbox/${message.id}?done=${act.kind}`, 303);
   });
+
+  async function list(context: Context, narrowed: Narrowed): Promise<Response> {
+    const { week, search, before } = narrowed;
+    const page = await (await app.outbox()).page({ week, search, before, limit: pageSize });
+    return show(context, <OutboxList frame={frame} zone={zone} page={page} {...narrowed} />);
+  }
 
   async function messageOf(context: Context): Promise<TakenMessage | undefined> {
     return (await app.outbox()).message(context.req.param('id') ?? '');

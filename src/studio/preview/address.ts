@@ -5,7 +5,15 @@ import { ViewedLetter } from '../../jobs/viewing.js';
 export const Width = z.enum(['375', '600', 'desktop']);
 export type Width = z.infer<typeof Width>;
 
-export const LookName = z.enum(['light', 'dark', 'no-images', 'no-styles', 'text', 'source']);
+export const LookName = z.enum([
+  'light',
+  'dark',
+  'no-images',
+  'no-style-block',
+  'no-styles',
+  'text',
+  'source',
+]);
 export type LookName = z.infer<typeof LookName>;
 
 /** What a preview shows; every one of them has an address of its own. */

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { App } from '../../app.js';
-import { deadToken, type ViewedLetter } from '../../jobs/viewing.js';
+import { deadToken, isOfEdition, type ViewedLetter } from '../../jobs/viewing.js';
 import { paths } from '../../letters/links.js';
 import type { SeenLetter } from './seen-letter.js';
 
@@ -8,17 +8,17 @@ import type { SeenLetter } from './seen-letter.js';
 export function toMail(
   { masthead, listId, clock }: Pick<App, 'masthead' | 'listId' | 'clock'>,
   letter: SeenLetter,
-  { kind, to }: { kind: ViewedLetter; to: string },
+  kind: ViewedLetter,
 ): Promise<Buffer> {
-  const { from, replyTo, subject, html, text } = letter;
+  const { from, replyTo, to, subject, html, text } = letter;
   // One-click unsubscribe: RFC 8058. The list's identifier: RFC 2919.
   const unsubscribe = {
     'List-Unsubscribe': `<${masthead.publicUrl}${paths.unsubscribe(deadToken)}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
   const headers = {
-    ...(kind !== 'confirm' && unsubscribe),
-    ...((kind === 'digest' || kind === 'brief') && { 'List-Id': listId }),
+    ...((isOfEdition(kind) || kind === 'welcome') && unsubscribe),
+    ...(isOfEdition(kind) && { 'List-Id': listId }),
   };
   const mail = new MailComposer({
     from,

@@ -2,24 +2,24 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { VerdictsError } from '../../errors.js';
-import { editionToShow } from '../../jobs/drafting.js';
 import { findReader } from '../../jobs/readers.js';
 import type { WeekView } from '../../jobs/viewing.js';
 import type { Finding } from '../../letters/preflight/finding.js';
-import { letterPage } from '../letter-page.js';
+import { type Look, letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
 import { notFound, piece, say, show } from '../respond.js';
 import { Document } from '../views/document.js';
-import { PreviewAddress, pathOf } from './address.js';
+import { type LookName, PreviewAddress, pathOf } from './address.js';
 import { toMail } from './download.js';
 import { marked, nothingPage, troublePage, withoutScrollbar } from './frame-page.js';
 import { createPreflights } from './preflights.js';
 import { firstReaders, readerToShow, type ShownReader, samples } from './readers.js';
 import { seeLetter, seeWeek, type Trouble } from './seen-letter.js';
-import { letterName } from './views/names.js';
+import { titleOf } from './views/names.js';
 import { PreviewPage } from './views/page.js';
 import { PreflightPanel } from './views/preflight-panel.js';
 import { ReaderPanel } from './views/reader-panel.js';
+import { editionToOpen, weeksToShow } from './weeks.js';
 
 /** How many of the readers are offered without a search. */
 const offered = 5;
@@ -29,7 +29,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
   const preflights = createPreflights(app, renderer, changes);
 
   room.get('/', async (context) => {
-    const { week, edition } = await editionToShow(app, undefined);
+    const { week, edition } = await editionToOpen(app);
     if (edition) return context.redirect(`/preview/${week}/digest`, 302);
     return say(context, frame, {
       room: 'preview',
@@ -60,7 +60,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     const { address, view, reader } = asked;
     const { look, width, mark } = address;
     const sight = await seeLetter({ app, renderer }, view, address.letter, reader.viewer);
-    const plain = { scheme: 'light', images: false, styles: true } as const;
+    const plain = { scheme: 'light', images: false, styles: 'all' } as const;
     if (sight.kind === 'trouble') return letterPage(context, troublePage(sight.trouble), plain);
     if (sight.kind === 'nothing') return letterPage(context, nothingPage(address.week), plain);
     if (look === 'text') return context.text(sight.letter.text);
@@ -71,7 +71,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     return letterPage(context, width === 'desktop' ? shown : withoutScrollbar(shown), {
       scheme: look === 'dark' ? 'dark' : 'light',
       images: look !== 'no-images',
-      styles: look !== 'no-styles',
+      styles: stylesOf(look),
     });
   });
 
@@ -87,7 +87,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
         frame={frame}
         room="preview"
         title="Preflight"
-        lead={`${letterName[address.letter]} of ${address.week}`}
+        lead={titleOf(address)}
         aside={
           <a class="button quiet" href={pathOf(address)}>
             Back to the letter
@@ -116,7 +116,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     return byHtmx ? context.body(null, 204, { 'hx-redirect': path }) : context.redirect(path, 303);
   });
 
-  room.get('/:week/:file{[a-z]+\\.(html|txt|eml)}', async (context) => {
+  room.get('/:week/:file{[a-z-]+\\.(html|txt|eml)}', async (context) => {
     const [letter = '', ending = ''] = context.req.param('file').split('.');
     const asked = await lookedFor(context, letter);
     if (!asked) return notFound(context, frame, 'letter');
@@ -132,7 +132,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     context.header('content-disposition', `attachment; filename="${name}"`);
     if (ending === 'html') return context.html(html);
     if (ending === 'txt') return context.text(text);
-    const mail = await toMail(app, sight.letter, { kind: address.letter, to: reader.viewer.email });
+    const mail = await toMail(app, sight.letter, address.letter);
     return context.body(new Uint8Array(mail), 200, { 'content-type': 'message/rfc822' });
   });
 
@@ -174,10 +174,9 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
         frame={frame}
         address={address}
         view={view}
-        reader={reader}
         sight={sight}
         finding={finding}
-        weeks={await weeksToShow(address.week)}
+        weeks={await weeksToShow(app, address.week)}
       >
         {await readerPanel(asked, search)}
       </PreviewPage>,
@@ -198,13 +197,6 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
         search={search}
       />
     );
-  }
-
-  /** The newest weeks that have an edition, this one among them, in order. */
-  async function weeksToShow(week: string): Promise<string[]> {
-    const { week: now } = await editionToShow(app, undefined).catch(() => ({ week }));
-    const drafted = (await app.editions.list()).map((edition) => edition.week).slice(-3);
-    return [...new Set([...drafted, now, week])].sort();
   }
 
   async function readerNamed(who: string): Promise<{ id: string } | { problem: string }> {
@@ -238,6 +230,11 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
       throw error;
     }
   }
+}
+
+function stylesOf(look: LookName): Look['styles'] {
+  if (look === 'no-styles') return 'none';
+  return look === 'no-style-block' ? 'inline' : 'all';
 }
 
 interface Asked {

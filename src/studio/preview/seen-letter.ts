@@ -21,6 +21,7 @@ export interface SeenLetter extends Letter {
   /** Its bytes as they are, without what tracking adds. */
   from: string;
   replyTo: string | undefined;
+  to: string;
 }
 
 export interface Trouble {
@@ -64,9 +65,11 @@ export async function seeLetter(
     };
     const { from, replyTo } = view.state === 'mailed' ? view.mailing : app.config;
     const preview = previewTextOf(filled.html);
+    const ops = app.config.opsAddresses.join(', ') || 'ops@example.com';
+    const to = kind === 'notice' ? ops : viewer.email;
     return {
       kind: 'letter',
-      letter: { ...filled, preview, from, replyTo },
+      letter: { ...filled, preview, from, replyTo, to },
       remarks: remarksOn(kind, viewer, view, app.clock.now()),
     };
   } catch (error) {

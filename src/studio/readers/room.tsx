@@ -1,11 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { searchReaders } from '../../jobs/reader-search.js';
+import { type ReaderQuery, searchReaders } from '../../jobs/reader-search.js';
 import { keepReadership, weeksOf } from '../../jobs/readership.js';
 import { Status } from '../../subscribers/subscriber.js';
 import type { StudioParts } from '../parts.js';
 import { piece, show } from '../respond.js';
+import { createSearches } from '../searches.js';
 import { Document } from '../views/document.js';
 import { Notice } from '../views/pieces.js';
 import { addPages } from './add-pages.js';
@@ -14,7 +15,7 @@ import { importPages } from './import-pages.js';
 import { readerPages } from './reader-pages.js';
 import { Charts, spans } from './views/charts.js';
 import { type ChartsState, NoReaders, Overview, PausedHint } from './views/overview.js';
-import { Found, Search } from './views/search.js';
+import { Found, Search, SearchGone } from './views/search.js';
 import { readersOf } from './wording.js';
 
 const View = z.object({
@@ -34,6 +35,7 @@ const Query = z.object({
 export function readersRoom(parts: StudioParts): Hono {
   const { app, frame } = parts;
   const readerships = keepReadership(app);
+  const searches = createSearches<ReaderQuery>(app.clock);
   const room = new Hono();
 
   room.get('/', (context) => overview(context));
@@ -53,13 +55,30 @@ export function readersRoom(parts: StudioParts): Hono {
     );
   });
 
+  // Posted, because what is searched for is an address more often than not.
   room.post('/search', async (context) => {
     const query = Query.parse(await context.req.parseBody());
-    const found = await searchReaders(await app.subscribers(), query);
-    if (context.req.header('hx-request') !== undefined) {
-      return piece(context, <Found found={found} />);
+    return context.redirect(`/readers/search/${searches.keep(query)}`, 303);
+  });
+
+  room.get('/search', (context) => context.redirect('/readers', 302));
+
+  room.get('/search/:id', async (context) => {
+    const byHtmx = context.req.header('hx-request') !== undefined;
+    const query = searches.find(context.req.param('id'));
+    if (!query) {
+      if (byHtmx) return piece(context, <SearchGone />);
+      return overview(context, {
+        search: (
+          <Search>
+            <SearchGone />
+          </Search>
+        ),
+      });
     }
-    return overview(context, { search: <Search query={query} found={found} /> });
+    const found = <Found found={await searchReaders(await app.subscribers(), query)} />;
+    if (byHtmx) return piece(context, found);
+    return overview(context, { search: <Search query={query}>{found}</Search> });
   });
 
   room.route('/', addPages(parts));

@@ -5,6 +5,11 @@ export function number(count: number | undefined): string {
   return count === undefined ? '—' : whole.format(count);
 }
 
+/** `1 click`, `1,200 clicks`. */
+export function counted(count: number, noun: string): string {
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A part in whole percent; null of nothing. */
 export function percent(part: number, of: number): number | null {
   return of === 0 ? null : Math.round((100 * part) / of);

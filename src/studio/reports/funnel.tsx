@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Report } from '../../feedback/report.js';
 import { Bar } from '../views/pieces.js';
-import { number, share } from './figures.js';
+import { counted, number, share } from './figures.js';
 
 interface Step {
   name: string;
@@ -71,9 +71,9 @@ export function Funnel({ report }: { report: Report }) {
         </tbody>
       </table>
       <p class="hint">
-        {number(opened.human.times)} openings and {number(clicked.human.times)} clicks;{' '}
-        {number(opened.all.times)} and {number(clicked.all.times)} with machines: scanners that
-        follow every link, and mailboxes that load every image.
+        {counted(opened.human.times, 'opening')} and {counted(clicked.human.times, 'click')} by
+        people. With machines {number(opened.all.times)} and {number(clicked.all.times)}: scanners
+        follow every link, and some mailboxes load every image.
       </p>
     </section>
   );

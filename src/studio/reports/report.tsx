@@ -1,10 +1,10 @@
 /** @jsxImportSource hono/jsx */
-import type { Report } from '../../feedback/report.js';
+import { isUntold, type Report, untoldWords } from '../../feedback/report.js';
 import type { Mailing } from '../../mailings/mailing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Moment } from '../views/moment.js';
-import { Figure, Figures } from '../views/pieces.js';
+import { Figure, Figures, Notice } from '../views/pieces.js';
 import { number, share } from './figures.js';
 import { Funnel } from './funnel.js';
 import { LinkMap } from './links.js';
@@ -45,6 +45,7 @@ export function ReportPage(props: ReportPageProps) {
         </>
       }
     >
+      {isUntold(report) && <Notice tone="warn">{untoldWords(frame.publicUrl)}</Notice>}
       <div class="columns">
         <Funnel report={report} />
         <div class="stack">

@@ -53,7 +53,7 @@ export function reportsRoom({ app, frame }: StudioParts): Hono {
     if (!variant) return notFound(context, frame, 'letter');
     const letter = compileLetter(await app.mailings.readLetter(mailing.week, variant));
     const map = linkMap(fill(letter.html, sampleReader), await clicksFor(app, mailing));
-    return letterPage(context, map, { scheme, images: true, styles: true });
+    return letterPage(context, map, { scheme, images: true, styles: 'all' });
   });
 
   function notMailed(context: Context, week: Week) {

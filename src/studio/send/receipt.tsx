@@ -1,38 +1,58 @@
 /** @jsxImportSource hono/jsx */
 
 import type { UnderWay } from '../../jobs/outgoing.js';
-import type { Receipt } from '../../mailings/receipt.js';
 import { Figure, Figures } from '../views/pieces.js';
 import { about, figure, nameOf, whereabouts } from './words.js';
 
-/** The parts of an audience, in the order in which the bar shows them. */
-const parts = [
-  { part: 'accepted', meaning: 'Resend took the message' },
-  { part: 'refused', meaning: 'Resend will never take it as it is' },
-  { part: 'withdrawn', meaning: 'left before their message was attempted' },
-  { part: 'uncertain', meaning: 'attempted, answer unknown' },
-  { part: 'pending', meaning: 'still to be attempted' },
-] as const;
+interface Part {
+  part: 'accepted' | 'refused' | 'withdrawn' | 'in-flight' | 'uncertain' | 'pending';
+  name: string;
+  meaning: string;
+  readers: number;
+}
+
+/**
+ * The parts of an audience, in the order in which the bar shows them. What a sender that is alive waits for an
+ * answer to is uncertain only on paper: nobody has to decide.
+ */
+function partsOf({ receipt, holder, open }: UnderWay): Part[] {
+  const { accepted, refused, withdrawn, uncertain, pending } = receipt;
+  const unanswered = open.filter(({ state }) => state === 'unanswered');
+  const inFlight = holder ? unanswered.reduce((sum, { readers }) => sum + readers, 0) : 0;
+  const never = receipt.state === 'cancelled' ? 'never attempted' : 'still to be attempted';
+  const part = (id: Part['part'], name: string, readers: number, meaning: string): Part => ({
+    part: id,
+    name,
+    readers,
+    meaning,
+  });
+  return [
+    part('accepted', 'Accepted', accepted, 'Resend took the message'),
+    part('refused', 'Refused', refused, 'Resend will never take it as it is'),
+    part('withdrawn', 'Withdrawn', withdrawn, 'left before their message was attempted'),
+    ...(holder ? [part('in-flight', 'In flight', inFlight, 'Resend’s answer is awaited')] : []),
+    part('uncertain', 'Uncertain', uncertain - inFlight, 'attempted, answer unknown'),
+    part('pending', 'Pending', pending, never),
+  ];
+}
 
 /** The figures of a mailing, which change while it is sent. */
 export function ReceiptPiece({ underWay }: { underWay: UnderWay }) {
   const { receipt, rate, holder } = underWay;
+  const parts = partsOf(underWay);
   const left = receipt.pending + receipt.uncertain;
   const sending = holder !== undefined && receipt.state !== 'paused' && left > 0;
   return (
     <div class="receipt stack">
-      <SplitBar receipt={receipt} />
+      <SplitBar parts={parts} audience={receipt.audience} />
       <dl class="parts">
-        {parts.map(({ part, meaning }) => (
+        {parts.map(({ part, name, meaning, readers }) => (
           <div key={part} class={`part ${part}`}>
             <dt>
-              <span class="swatch" aria-hidden="true" /> {capital(part)}
+              <span class="swatch" aria-hidden="true" /> {name}
             </dt>
             <dd>
-              <b>{figure(receipt[part])}</b>{' '}
-              <span class="hint">
-                {part === 'pending' && receipt.state === 'cancelled' ? 'never attempted' : meaning}
-              </span>
+              <b>{figure(readers)}</b> <span class="hint">{meaning}</span>
             </dd>
           </div>
         ))}
@@ -75,10 +95,10 @@ function timeHint(sending: boolean, rate: number | undefined): string {
 }
 
 /** Each part as wide as its share; the list under it says the same. */
-function SplitBar({ receipt }: { receipt: Receipt }) {
+function SplitBar({ parts, audience }: { parts: readonly Part[]; audience: number }) {
   let at = 0;
-  const pieces = parts.map(({ part }) => {
-    const width = receipt.audience > 0 ? (1000 * receipt[part]) / receipt.audience : 0;
+  const pieces = parts.map(({ part, readers }) => {
+    const width = audience > 0 ? (1000 * readers) / audience : 0;
     const piece = { part, x: at, width };
     at += width;
     return piece;
@@ -99,8 +119,4 @@ function percent(part: number, whole: number): string {
 
 function perSecond(rate: number): string {
   return rate < 10 ? rate.toFixed(1) : figure(Math.round(rate));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -14,7 +14,7 @@ import type { StudioParts } from '../parts.js';
 import { notFound, show } from '../respond.js';
 import { SendPage } from './page.js';
 import { progressStream } from './progress.js';
-import type { SendView } from './view.js';
+import { preflightRefused, type SendView } from './view.js';
 import { count, figure } from './words.js';
 
 /** So long the page waits for a sending to begin, or to say why it does not, in ms. */
@@ -84,7 +84,7 @@ export function sendRoom(parts: StudioParts): Hono {
   });
 
   post('start', async (context, week, fields) => {
-    const { audience: typed, shown, hash } = Start.parse(fields);
+    const { audience: typed, shown, hash, despite } = Start.parse(fields);
     if (await app.mailings.read(week)) return back(context, week);
     const draft = await app.editions.read(week);
     if (draft?.hash !== hash) return refuse(context, week, [changedSince]);
@@ -93,7 +93,8 @@ export function sendRoom(parts: StudioParts): Hono {
       const problem = `That is not the number: ${count(readers, 'reader')} would get it. Type ${figure(readers)}.`;
       return page(context, week, { audienceField: { typed, problem } }, 422);
     }
-    return begin(context, week, hash);
+    const refused = preflightRefused(sendings.outcome(week), hash);
+    return begin(context, week, { hash, preflight: !(despite && refused) });
   });
 
   post('pause', (context, week) => give(context, week, 'pause'));
@@ -145,8 +146,12 @@ export function sendRoom(parts: StudioParts): Hono {
     return verb === 'resume' && !sender ? begin(context, week) : back(context, week);
   }
 
-  async function begin(context: Context, week: Week, hash?: string): Promise<Response> {
-    await Promise.race([sendings.start(week, hash), wait(patienceMs)]);
+  async function begin(
+    context: Context,
+    week: Week,
+    wanted?: { hash: string; preflight: boolean },
+  ): Promise<Response> {
+    await Promise.race([sendings.start(week, wanted), wait(patienceMs)]);
     return back(context, week);
   }
 
@@ -198,6 +203,8 @@ const Start = z.object({
   audience: z.string(),
   shown: z.coerce.number().int().min(0).optional(),
   hash: z.string(),
+  /** Ticked by who has seen what preflight found. */
+  despite: z.literal('preflight').optional(),
 });
 const Settle = z.object({
   batches: z.union([

@@ -25,6 +25,7 @@ svg.split { display: block; width: 100%; height: 14px; border-radius: 7px; backg
 .split .accepted, .swatch { fill: var(--bar); background: var(--bar); }
 .split .refused, .refused .swatch { fill: var(--skip); background: var(--skip); }
 .split .withdrawn, .withdrawn .swatch { fill: var(--muted); background: var(--muted); }
+.split .in-flight, .in-flight .swatch { fill: color-mix(in srgb, var(--bar) 45%, var(--barRest)); background: color-mix(in srgb, var(--bar) 45%, var(--barRest)); }
 .split .uncertain, .uncertain .swatch { fill: var(--warn); background: var(--warn); }
 .split .pending, .pending .swatch { fill: var(--barRest); background: var(--barRest); }
 .receipt.stack > * + * { margin-top: 16px; }

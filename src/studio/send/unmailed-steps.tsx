@@ -3,7 +3,7 @@ import type { Unmailed } from '../../jobs/outgoing.js';
 import { Badge, Problem } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
 import { Step } from './step.js';
-import { hindranceOf, type SendView } from './view.js';
+import { hindranceOf, preflightRefused, type SendView } from './view.js';
 import { count, figure, moment, shortHash } from './words.js';
 
 interface StepsProps {
@@ -23,7 +23,7 @@ export function UnmailedSteps({ view, outgoing }: StepsProps) {
       <Step title="Approval" at={cleared && draft ? 'done' : draft ? 'now' : 'later'}>
         <ApprovalStep view={view} outgoing={outgoing} />
       </Step>
-      <Step title="Audience" at={ready ? 'done' : 'later'}>
+      <Step title="Audience" at={!ready ? 'later' : readers > 0 ? 'done' : 'now'}>
         {readers > 0 ? (
           <p>
             <b>{count(readers, 'active reader')}</b>{' '}
@@ -188,6 +188,14 @@ function SendForm(props: { view: SendView; week: string; readers: number; hash: 
         />
         {field && <Problem id="audience-problem">{field.problem}</Problem>}
       </div>
+      {preflightRefused(view.outcome, hash) && (
+        <label class="choice">
+          <input type="checkbox" id="despite" name="despite" value="preflight" />
+          <span>
+            Send all the same: I have seen what preflight found, and it goes out as it is.
+          </span>
+        </label>
+      )}
       <button type="submit">Send now</button>
     </form>
   );

@@ -39,6 +39,15 @@ export interface Hindrance {
   findings: Finding[];
 }
 
+/** Whether preflight kept the last sending from here from mailing this very content. */
+export function preflightRefused(outcome: SendingOutcome | undefined, hash: string): boolean {
+  return (
+    outcome?.kind === 'ended' &&
+    outcome.sent.outcome === 'preflight-failed' &&
+    outcome.hash === hash
+  );
+}
+
 /** Undefined where nothing went wrong, and where somebody has gone on since. */
 export function hindranceOf({ outgoing, outcome }: SendView): Hindrance | undefined {
   if (outgoing.state === 'mailed') {

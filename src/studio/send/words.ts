@@ -66,7 +66,7 @@ function ending(underWay: UnderWay): Situation {
         is: 'over',
         tone: 'warn',
         word: 'Sent, with a question open',
-        sentence: `Nobody can tell whether ${count(uncertain, 'message')} were taken: decide below.`,
+        sentence: `Nobody can tell whether ${count(uncertain, 'message')} ${uncertain === 1 ? 'was' : 'were'} taken: decide below.`,
       }
     : { is: 'over', tone: 'good', word: 'Finished', sentence: 'Everybody is accounted for.' };
 }

@@ -99,7 +99,9 @@ const htmxConfig = JSON.stringify({
   allowEval: false,
   allowScriptTags: false,
   selfRequestsOnly: true,
+  // Back and forward load the page as its address has it now.
   historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
   // Refusals carry the form again, with what is wrong beside it.
   responseHandling: [
     { code: '204', swap: false },

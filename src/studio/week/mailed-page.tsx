@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { Edition } from '../../editions/edition.js';
+import type { Mailed } from '../../jobs/outgoing.js';
 import { toolOf } from '../../letters/wording.js';
-import type { Mailing } from '../../mailings/mailing.js';
+import { figure, situationOf } from '../send/words.js';
 import type { Frame } from '../views/frame.js';
 import { Badge, Figure, Figures } from '../views/pieces.js';
 import { Fact, LetterView } from './letter-view.js';
@@ -12,30 +13,35 @@ import { momentInWords, short } from './wording.js';
 interface MailedPageProps {
   frame: Frame;
   view: View;
-  mailing: Mailing;
-  /** As it was mailed; undefined where the file is gone. */
-  edition: Edition | undefined;
+  mailed: Mailed;
   timeZone: string;
 }
 
-/** A week that was mailed: what it held, and where to see what came of it. Nothing can be changed. */
-export function MailedPage({ frame, view, mailing, edition, timeZone }: MailedPageProps) {
-  const { week } = mailing;
+/** A week whose mailing has begun: what it holds, and where to see what came of it. Nothing can be changed. */
+export function MailedPage({ frame, view, mailed, timeZone }: MailedPageProps) {
+  const { week, mailing, edition, receipt } = mailed;
+  const { is, tone, word } = situationOf(mailed);
+  const lead =
+    receipt.state === 'finished'
+      ? 'It is mailed'
+      : is === 'over'
+        ? 'It is over'
+        : 'Its mailing has begun';
   return (
     <WeekDocument
       frame={frame}
       week={week}
       view={view}
-      lead="It is mailed: it never changes any more."
+      lead={`${lead}: it never changes any more.`}
     >
       <section class="card week-standing" aria-label="State of the week">
         <Figures>
           <Figure
             label="State"
-            value={<Badge tone="good">Mailed</Badge>}
+            value={<Badge tone={tone}>{word}</Badge>}
             hint={`frozen on ${momentInWords(new Date(mailing.frozenAt), timeZone)}`}
           />
-          <Figure label="Audience" value={mailing.audience.readers} hint="readers" />
+          <Figure label="Audience" value={figure(mailing.audience.readers)} hint="readers" />
           <Figure label="Content" value={<code>{short(mailing.editionHash)}</code>} />
         </Figures>
         <div class="buttons">
@@ -43,7 +49,7 @@ export function MailedPage({ frame, view, mailing, edition, timeZone }: MailedPa
             What came of it
           </a>
           <a class="button quiet" href={`/send/${week}`}>
-            How it was sent
+            {is === 'over' ? 'How it was sent' : 'How it is sent'}
           </a>
         </div>
       </section>

@@ -3,8 +3,9 @@ import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { Week } from '../../editions/week.js';
 import { VerdictsError } from '../../errors.js';
-import { composeFor, draftWeek, weekToEdit } from '../../jobs/drafting.js';
+import { composeFor, draftWeek } from '../../jobs/drafting.js';
 import { forecast } from '../../jobs/forecast.js';
+import { outgoing } from '../../jobs/outgoing.js';
 import {
   changePlan,
   type PlanChange,
@@ -13,6 +14,7 @@ import {
   planWords,
 } from '../../jobs/planning.js';
 import { sampleReader } from '../../jobs/preview.js';
+import { weekToOpen } from '../../jobs/viewing.js';
 import type { Letter } from '../../letters/letter.js';
 import { compileLetter, fill } from '../../letters/slots.js';
 import type { Mailing } from '../../mailings/mailing.js';
@@ -34,8 +36,7 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
   const { timeZone } = app.schedule;
 
   room.get('/', async (context) => {
-    const week = await weekToEdit(app, undefined);
-    return context.redirect(`/week/${week}`, 302);
+    return context.redirect(`/week/${await weekToOpen(app)}`, 302);
   });
 
   room.get('/next', async (context) => {
@@ -48,10 +49,11 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
     const asked = askedOf(context);
     if (!asked) return notFound(context, frame, 'week');
     const { week, view } = asked;
-    const mailing = await app.mailings.read(week);
-    if (mailing) {
-      const edition = await app.editions.read(week);
-      return show(context, <MailedPage frame={frame} {...{ view, mailing, edition, timeZone }} />);
+    if (await app.mailings.read(week)) {
+      const mailed = await outgoing(app, week);
+      if (mailed.state === 'mailed') {
+        return show(context, <MailedPage frame={frame} {...{ view, mailed, timeZone }} />);
+      }
     }
     const said = Said.safeParse(context.req.query('said'));
     const props = await propsOf(week, view);
@@ -77,7 +79,7 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
     const asked = askedOf(context);
     if (!asked) return notFound(context, frame, 'week');
     const html = await letterHtml(asked.week, asked.view);
-    return letterPage(context, html, { scheme: 'light', images: true, styles: true });
+    return letterPage(context, html, { scheme: 'light', images: true, styles: 'all' });
   });
 
   room.post('/:week/plan', async (context) => {

@@ -71,6 +71,7 @@ export function WordsView({ planned, view, refused }: WordsViewProps) {
         />
         <div class="buttons">
           <button type="submit">Save</button>
+          <span class="hint">The letter shows them once they are saved.</span>
         </div>
       </form>
     </section>

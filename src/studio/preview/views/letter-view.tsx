@@ -1,26 +1,24 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import { isWritten, type PreviewAddress, pathOf } from '../address.js';
-import type { ShownReader } from '../readers.js';
 import type { SeenLetter, Sight } from '../seen-letter.js';
 import { sourceMarkup } from '../source-markup.js';
 import { letterName, lookName, widthName } from './names.js';
 
 interface LetterViewProps {
   address: PreviewAddress;
-  reader: ShownReader;
   sight: Exclude<Sight, { kind: 'nothing' }>;
 }
 
 /** The letter on a screen of that width: in a frame that loads itself anew, or as text. */
-export function LetterView({ address, reader, sight }: LetterViewProps) {
+export function LetterView({ address, sight }: LetterViewProps) {
   const { letter, width, look, mark } = address;
   const title = `${letterName[letter]}, ${widthName[width]}, ${lookName[look].toLowerCase()}`;
   const written = isWritten(address);
   const scheme = look === 'dark' ? 'dark' : 'light';
   return (
     <section class={`device w${width} ${written ? '' : scheme}`} aria-label="The letter">
-      <MailHead address={address} reader={reader} sight={sight} />
+      <MailHead address={address} sight={sight} />
       {written ? (
         <div id="seen-text">
           {sight.kind === 'letter' &&
@@ -45,7 +43,7 @@ export function LetterView({ address, reader, sight }: LetterViewProps) {
   );
 }
 
-function MailHead({ address, reader, sight }: LetterViewProps) {
+function MailHead({ address, sight }: LetterViewProps) {
   const { mark: _, width: __, look: ___, ...letter } = address;
   const file = (ending: string) =>
     pathOf({ ...letter, width: '600', look: 'light' }).replace(
@@ -61,7 +59,7 @@ function MailHead({ address, reader, sight }: LetterViewProps) {
             <dt>From</dt>
             <dd>{sight.letter.from}</dd>
             <dt>To</dt>
-            <dd>{reader.viewer.email}</dd>
+            <dd>{sight.letter.to}</dd>
           </dl>
           <p class="mail-files">
             <span class="muted">Download</span> <a href={file('html')}>HTML</a>{' '}

@@ -6,18 +6,16 @@ import { Document } from '../../views/document.js';
 import type { Frame } from '../../views/frame.js';
 import { Empty, Notice } from '../../views/pieces.js';
 import { isWritten, LookName, type PreviewAddress, pathOf, Width } from '../address.js';
-import type { ShownReader } from '../readers.js';
 import type { Sight, Trouble } from '../seen-letter.js';
 import { InboxLists } from './inbox-lists.js';
 import { LetterView } from './letter-view.js';
-import { letterName, lookName, widthName } from './names.js';
+import { goesTo, letterName, lookName, titleOf, widthName } from './names.js';
 import { PreflightPlace } from './preflight-panel.js';
 
 interface PreviewPageProps {
   frame: Frame;
   address: PreviewAddress;
   view: WeekView | Trouble;
-  reader: ShownReader;
   sight: Sight;
   /** The finding whose spot is marked. */
   finding: Finding | undefined;
@@ -32,13 +30,13 @@ interface PreviewPageProps {
  * When files change, the frame is first to ask for the letter anew.
  */
 export function PreviewPage(props: PreviewPageProps) {
-  const { frame, address, view, reader, sight, finding, weeks, children } = props;
+  const { frame, address, view, sight, finding, weeks, children } = props;
   const { mark: _, ...unmarked } = address;
   return (
     <Document
       frame={frame}
       room="preview"
-      title={`${letterName[address.letter]} of ${address.week}`}
+      title={titleOf(address)}
       lead={leadOf(address, view)}
       aside={
         <Tabs
@@ -97,7 +95,7 @@ export function PreviewPage(props: PreviewPageProps) {
         {sight.kind === 'nothing' ? (
           <NothingPicked address={address} />
         ) : (
-          <LetterView address={address} reader={reader} sight={sight} />
+          <LetterView address={address} sight={sight} />
         )}
         <div class="beside">
           {sight.kind !== 'nothing' && <PreflightPlace address={address} />}
@@ -128,8 +126,8 @@ function Tabs({ label, current, tabs }: TabsProps) {
 }
 
 function leadOf({ letter }: PreviewAddress, view: WeekView | Trouble): string {
-  if (letter === 'confirm') return 'Goes to whoever signs up, on any day.';
-  if (letter === 'welcome') return 'Goes to whoever confirms, on any day.';
+  const to = goesTo(letter);
+  if (to) return to;
   if ('what' in view || view.state === 'empty') return 'Nothing to show.';
   if (view.state === 'mailed') return 'Mailed: the letters as they were frozen.';
   if (view.state === 'drafted') return 'Drafted: the letters as they would be mailed.';

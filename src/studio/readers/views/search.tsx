@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
 import type { FoundReaders, ReaderQuery } from '../../../jobs/reader-search.js';
 import { mostFound } from '../../../jobs/reader-search.js';
 import type { Subscriber } from '../../../subscribers/subscriber.js';
@@ -7,11 +8,12 @@ import { dayOf, readersOf, statuses, statusTones } from '../wording.js';
 
 interface SearchProps {
   query?: ReaderQuery;
-  found?: FoundReaders;
+  /** Who was found. */
+  children?: Child;
 }
 
-/** Sent as a form's body: an address has no place in a URL. */
-export function Search({ query, found }: SearchProps) {
+/** Sent as a form's body: an address has no place in a URL. What is found has one without it. */
+export function Search({ query, children }: SearchProps) {
   return (
     <section class="card" aria-labelledby="find">
       <h2 id="find">Find readers</h2>
@@ -21,6 +23,7 @@ export function Search({ query, found }: SearchProps) {
         action="/readers/search"
         hx-post="/readers/search"
         hx-target="#found"
+        hx-push-url="true"
         hx-disabled-elt="find button"
       >
         <div class="field">
@@ -55,9 +58,16 @@ export function Search({ query, found }: SearchProps) {
         Empty finds those who came last.
       </p>
       <div id="found" aria-live="polite">
-        {found && <Found found={found} />}
+        {children}
       </div>
     </section>
+  );
+}
+
+/** In place of what was found by a search that is not kept any more. */
+export function SearchGone() {
+  return (
+    <Notice tone="warn">What was searched for is not kept any more. Find the reader again.</Notice>
   );
 }
 
