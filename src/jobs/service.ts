@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import type { Notice } from '../letters/notice.js';
+import { momentInWords } from '../letters/wording.js';
 import type { Log } from '../log.js';
 import { announceDraft } from './announcing.js';
 import { tell, tellAgain } from './notices.js';
@@ -58,7 +59,7 @@ interface Outcome {
 async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcome> {
   try {
     await announceDraft(app, log);
-    return outcomeOf(await wake(app, signal));
+    return outcomeOf(await wake(app, signal), app.schedule.timeZone);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const known = error instanceof Error && 'remedy' in error ? String(error.remedy) : undefined;
@@ -67,7 +68,7 @@ async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcom
   }
 }
 
-function outcomeOf(woken: Woken): Outcome {
+function outcomeOf(woken: Woken, timeZone: string): Outcome {
   const { week } = woken;
   if (woken.did === 'send') return sentOutcome(woken.sent);
   switch (woken.because) {
@@ -83,7 +84,7 @@ function outcomeOf(woken: Woken): Outcome {
       return { state: woken.because, week, text };
     }
     case 'missed': {
-      const what = `${week} was due ${woken.dueAt.toISOString()}, which is too long ago to send it unasked.`;
+      const what = `${week} was due on ${momentInWords(woken.dueAt, timeZone)}, which is too long ago to send it unasked.`;
       return withNotice({
         week,
         kind: 'missed',

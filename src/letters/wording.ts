@@ -7,6 +7,8 @@ export {
   labelOf,
   momentInWords,
   pairsOf,
+  paragraphsOf,
+  senderLine,
   share,
   titleOf,
   toolOf,

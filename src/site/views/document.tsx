@@ -3,6 +3,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { dark, light } from '../../letters/theme.js';
+import { senderLine } from '../../letters/wording.js';
 import type { Frame } from './frame.js';
 
 export interface DocumentProps {
@@ -90,11 +91,10 @@ function Header({ publication }: { publication: string }) {
   );
 }
 
-function Footer({ publication, postalAddress }: { publication: string; postalAddress: string }) {
-  const postal = postalAddress.split(/\s*\n\s*/).join(', ');
+function Footer(masthead: Parameters<typeof senderLine>[0]) {
   return (
     <footer class="foot">
-      <p>{postal === '' ? publication : postal}</p>
+      <p>{senderLine(masthead)}</p>
       <p>
         <a href="/feed.xml">Atom feed</a> · <a href="/feed.json">JSON feed</a>
       </p>

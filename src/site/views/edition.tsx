@@ -6,6 +6,7 @@ import {
   disagreementsTitle,
   labelOf,
   pairsOf,
+  paragraphsOf,
   type Standing,
   share,
   titleOf,
@@ -32,9 +33,7 @@ export function EditionView({ edition, level }: EditionProps) {
       <Heading level={level} class="title">
         <Named names={names}>{edition.subject}</Named>
       </Heading>
-      <p class="lead">
-        <Named names={names}>{edition.intro}</Named>
-      </p>
+      <Paragraphs names={names}>{edition.intro}</Paragraphs>
       <Scoreboard standings={pairsOf(all)} />
       {all.map((matchup, index) => (
         <MatchupCard
@@ -53,12 +52,20 @@ export function EditionView({ edition, level }: EditionProps) {
           <Disagreements disagreements={edition.disagreements} />
         </section>
       )}
-      {edition.closing !== undefined && (
-        <p class="lead">
-          <Named names={names}>{edition.closing}</Named>
-        </p>
-      )}
+      {edition.closing !== undefined && <Paragraphs names={names}>{edition.closing}</Paragraphs>}
     </article>
+  );
+}
+
+function Paragraphs({ names, children }: { names: readonly string[]; children: string }) {
+  return (
+    <>
+      {paragraphsOf(children).map((paragraph) => (
+        <p key={paragraph} class="lead">
+          <Named names={names}>{paragraph}</Named>
+        </p>
+      ))}
+    </>
   );
 }
 

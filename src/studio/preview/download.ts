@@ -16,10 +16,8 @@ export function toMail(
     'List-Unsubscribe': `<${masthead.publicUrl}${paths.unsubscribe(deadToken)}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
-  const headers = {
-    ...((isOfEdition(kind) || kind === 'welcome') && unsubscribe),
-    ...(isOfEdition(kind) && { 'List-Id': listId }),
-  };
+  const headers =
+    isOfEdition(kind) || kind === 'welcome' ? { ...unsubscribe, 'List-Id': listId } : {};
   const mail = new MailComposer({
     from,
     to,

@@ -1,14 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { Edition } from '../../editions/edition.js';
 import type { Mailed } from '../../jobs/outgoing.js';
-import { toolOf } from '../../letters/wording.js';
+import { momentInWords, toolOf } from '../../letters/wording.js';
 import { figure, situationOf } from '../send/words.js';
 import type { Frame } from '../views/frame.js';
 import { Badge, Figure, Figures } from '../views/pieces.js';
 import { Fact, LetterView } from './letter-view.js';
 import type { View } from './requests.js';
 import { WeekDocument } from './week-page.js';
-import { momentInWords, short } from './wording.js';
+import { short } from './wording.js';
 
 interface MailedPageProps {
   frame: Frame;

@@ -1,11 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type { Forecast } from '../../jobs/forecast.js';
+import { momentInWords } from '../../letters/wording.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Badge } from '../views/pieces.js';
 import { Countdown } from './standing-view.js';
 import { Tabs } from './week-page.js';
-import { momentInWords } from './wording.js';
 
 interface NextWeeksProps {
   frame: Frame;

@@ -1,9 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { pickedSlugs } from '../../editions/pick.js';
 import type { PlannedWeek } from '../../jobs/planning.js';
+import { momentInWords } from '../../letters/wording.js';
 import { Badge, Figure, Figures } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
-import { fromNow, momentInWords, short } from './wording.js';
+import { fromNow, short } from './wording.js';
 
 export interface StandingProps {
   planned: PlannedWeek;

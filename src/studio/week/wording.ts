@@ -1,22 +1,3 @@
-/** A moment as an editor reads it: `Tuesday 17 November 2026, 09:00 UTC`, in the newsletter's time zone. */
-export function momentInWords(moment: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  }).formatToParts(moment);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find((each) => each.type === type)?.value ?? '';
-  const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
-  return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
-}
-
 /** How far a moment is from now: `1 d 4 h`, `2 h 5 min ago`. Pages count on by themselves. */
 export function fromNow(moment: Date, now: Date): string {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
