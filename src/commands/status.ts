@@ -49,6 +49,9 @@ export function receiptLines(receipt: Receipt): string {
     ...rows.map(([name, count, meaning]) => line(name, count, meaning)),
     `  ${'─'.repeat(11 + width)}`,
     line('audience', audience, ''),
+    ...receipt.refusals
+      .slice(0, 5)
+      .map(({ reason, readers }) => `Refused ${readers === 1 ? 'one' : readers}: ${reason}`),
   ].join('\n');
 }
 

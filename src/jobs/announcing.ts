@@ -28,7 +28,7 @@ export async function announceDraft(app: App, log: Log): Promise<void> {
     const preview = { edition, format: 'digest', terms, addresses: editorAddresses, mark } as const;
     const door = await app.openDoor();
     try {
-      await sendTest({ ...preview, occasion: 'approval' }, door.courier);
+      await sendTest({ ...preview, occasion: 'approval' }, door.courier, app.clock);
     } finally {
       await door.close();
     }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../app.js';
-import type { Clock } from '../clock.js';
 import { type Notice, renderNotice } from '../letters/notice.js';
 import type { Log } from '../log.js';
-import { type Answer, sortReply } from '../mailings/answers.js';
+import { sortReply } from '../mailings/answers.js';
+import { repeated } from '../mailings/repeating.js';
 import { redactedText } from '../redaction.js';
 
 type Teller = Pick<App, 'clock' | 'config' | 'masthead' | 'openDoor'>;
@@ -78,21 +78,10 @@ async function mail(app: Teller, notice: Notice): Promise<number> {
   const door = await app.openDoor();
   try {
     const post = async () => sortReply(await door.courier.post(body, key), messages.length);
-    const answer = await repeated(post, app.clock);
+    const answer = await repeated(post, app.clock, tries);
     if (answer.kind === 'accepted') return answer.refused.length;
     throw new Error(answer.reason);
   } finally {
     await door.close();
-  }
-}
-
-/** The first answer that is final, or the last one. */
-async function repeated(post: () => Promise<Answer>, clock: Clock): Promise<Answer> {
-  for (let count = 1; ; count += 1) {
-    const answer = await post();
-    const passing = answer.kind === 'again' || answer.kind === 'unknown';
-    if (!passing || count === tries) return answer;
-    const wait = answer.kind === 'again' ? answer.waitMs : undefined;
-    await clock.sleep(Math.min(wait ?? 1000 * count, 10_000));
   }
 }

@@ -38,7 +38,7 @@ export async function keepWaking(app: App, log: Log, signal: AbortSignal): Promi
       waking = waking.then(once);
       return waking;
     },
-    { noOverlap: true },
+    { noOverlap: true, logger: quietBut(log) },
   );
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -46,6 +46,12 @@ export async function keepWaking(app: App, log: Log, signal: AbortSignal): Promi
   });
   await task.destroy();
   await waking;
+}
+
+/** node-cron warns of each waking that finds the one before still at work, as a large mailing is for hours. */
+function quietBut(log: Log) {
+  const error = (message: string | Error) => log.error({ state: 'failed' }, String(message));
+  return { error, warn() {}, info() {}, debug() {} };
 }
 
 /** What a waking came to: for the log and, where somebody must act, for ops. */

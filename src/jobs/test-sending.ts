@@ -36,7 +36,7 @@ export async function sendWeekAsTest(
   const door = await app.openDoor();
   try {
     const test = { edition, format, terms, addresses, mark: 'Test', occasion };
-    const { accepted } = await sendTest(test, door.courier);
+    const { accepted } = await sendTest(test, door.courier, app.clock);
     return { week, format, accepted };
   } finally {
     await door.close();

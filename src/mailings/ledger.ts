@@ -47,6 +47,7 @@ export interface TimedAnswer {
   readers: number;
 }
 
+const mostReasons = 20;
 /** So far back answers are remembered with their times, in ms. */
 const rememberedMs = 10_000;
 
@@ -61,6 +62,8 @@ export interface Ledger {
   batches(): Iterable<[number, BatchState]>;
   readonly standing: Standing;
   readonly answeredSinceResumed: Answered;
+  /** How many readers were refused for what reason; of reasons the first twenty. */
+  readonly refusals: ReadonlyMap<string, number>;
   /** When the mailing was last resumed, ISO 8601. */
   readonly resumedAt: string | undefined;
   /** The answers of at least the ten seconds before the last one, oldest first. */
@@ -75,6 +78,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   const batches = new Map<number, BatchState>();
   let standing: Standing = { state: 'unfinished' };
   let answered: Answered = { accepted: 0, refused: 0 };
+  const refusals = new Map<string, number>();
   let resumedAt: string | undefined;
   let latestAnswers: TimedAnswer[] = [];
 
@@ -96,6 +100,10 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     if (record.type === 'accepted') {
       answered.accepted += record.ids.length;
       answered.refused += record.refused.length;
+      for (const { message } of record.refused) {
+        const before = refusals.get(message) ?? 0;
+        if (before > 0 || refusals.size < mostReasons) refusals.set(message, before + 1);
+      }
       const answer = {
         at: Date.parse(record.at),
         readers: record.ids.length + record.refused.length,
@@ -118,6 +126,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     },
     reset() {
       batches.clear();
+      refusals.clear();
       standing = { state: 'unfinished' };
       answered = { accepted: 0, refused: 0 };
       resumedAt = undefined;
@@ -135,6 +144,7 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     get answeredSinceResumed() {
       return answered;
     },
+    refusals,
     get resumedAt() {
       return resumedAt;
     },

@@ -7,6 +7,7 @@ import type { Subscriber } from '../subscribers/subscriber.js';
 import { type Answer, sortReply } from './answers.js';
 import type { Courier } from './courier.js';
 import { batchSize } from './mailing.js';
+import { repeated } from './repeating.js';
 
 /** A letter to one reader that no mailing sends, such as the one that asks to confirm. */
 interface SingleLetter {
@@ -40,7 +41,6 @@ export interface PostboxOptions {
 
 /** So many times a request is repeated under its key before its letters are given up. */
 const tries = 5;
-const longestWaitMs = 30_000;
 
 /**
  * Posts single letters, as many as wait in one request. The idempotency key is a hash of all that is
@@ -72,12 +72,15 @@ export function openPostbox(options: PostboxOptions): Postbox {
 
 /** Never throws: what keeps letters from going out is logged. */
 async function postAll(letters: SingleLetter[], options: PostboxOptions): Promise<void> {
-  const { log, onPosted } = options;
+  const { courier, clock, log, onPosted } = options;
   const told = (outcome: 'accepted' | 'refused' | 'given-up', those: SingleLetter[]) => {
     for (const { kind } of those) onPosted?.(kind, outcome);
   };
   try {
-    const answer = await repeated(await bodyOf(letters, options), letters.length, options);
+    const body = await bodyOf(letters, options);
+    const key = `letters/${createHash('sha256').update(body).digest('hex')}`;
+    const post = async () => sortReply(await courier.post(body, key), letters.length);
+    const answer = await repeated(post, clock, tries);
     if (answer.kind !== 'accepted') {
       told('given-up', letters);
       log.error({ letters: letters.length, state: answer.kind }, givenUp(answer));
@@ -121,17 +124,4 @@ async function bodyOf(letters: SingleLetter[], { from, replyTo }: PostboxOptions
     })),
   );
   return Buffer.from(JSON.stringify(messages));
-}
-
-/** The first answer that is final, or the last one. */
-async function repeated(body: Buffer, size: number, options: PostboxOptions): Promise<Answer> {
-  const { courier, clock } = options;
-  const key = `letters/${createHash('sha256').update(body).digest('hex')}`;
-  for (let count = 1; ; count += 1) {
-    const answer = sortReply(await courier.post(body, key), size);
-    const passing = answer.kind === 'again' || answer.kind === 'unknown';
-    if (!passing || count === tries) return answer;
-    const asked = answer.kind === 'again' ? answer.waitMs : undefined;
-    await clock.sleep(Math.min(asked ?? 1000 * 2 ** count, longestWaitMs));
-  }
 }

@@ -19,10 +19,15 @@ export interface Receipt {
   withdrawn: number;
   uncertain: number;
   pending: number;
+  /** Why readers were refused, in Resend's words, the most frequent first. */
+  refusals: { reason: string; readers: number }[];
 }
 
 /** Adds up what the ledger says of each batch. Pure: the same records, the same receipt. */
-export function receiptOf(mailing: Mailing, ledger: Pick<Ledger, 'batch' | 'standing'>): Receipt {
+export function receiptOf(
+  mailing: Mailing,
+  ledger: Pick<Ledger, 'batch' | 'standing' | 'refusals'>,
+): Receipt {
   const sums = { accepted: 0, refused: 0, withdrawn: 0, uncertain: 0, pending: 0 };
   for (let number = 0; number < batchCount(mailing); number += 1) {
     const readers = batchReaders(mailing, number);
@@ -54,6 +59,9 @@ export function receiptOf(mailing: Mailing, ledger: Pick<Ledger, 'batch' | 'stan
     until: 'until' in standing ? (standing.until ?? null) : null,
     audience: mailing.audience.readers,
     ...sums,
+    refusals: [...ledger.refusals]
+      .map(([reason, count]) => ({ reason, readers: count }))
+      .sort((a, b) => b.readers - a.readers),
   };
 }
 

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.js';
 import type { Edition } from '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
 import type { Format } from '../letters/letter.js';
 import { renderLetter } from '../letters/render.js';
 import { compileLetter } from '../letters/slots.js';
+import { redactedText } from '../redaction.js';
 import { mailbox, parseAddress } from '../subscribers/address.js';
-import { sortReply } from './answers.js';
+import { type Answer, sortReply } from './answers.js';
 import type { Courier } from './courier.js';
 import type { MailingTerms } from './freeze.js';
 import { batchSize } from './mailing.js';
 import { BatchBody, compileMessage } from './message.js';
+import { repeated } from './repeating.js';
+
+/** So many times the letter is posted before it is given up. */
+const tries = 5;
 
 export interface TestSend {
   edition: Edition;
@@ -28,7 +34,11 @@ export interface TestSend {
  * it is tagged as a test, and its personal links belong to nobody. Throws a `VerdictsError` when an
  * address is none, or Resend does not take all of it.
  */
-export async function sendTest(test: TestSend, courier: Courier): Promise<{ accepted: number }> {
+export async function sendTest(
+  test: TestSend,
+  courier: Courier,
+  clock: Clock,
+): Promise<{ accepted: number }> {
   const { edition, format, terms, mark, occasion } = test;
   const addresses = mailboxesOf(test.addresses);
   const variant = { format, topics: null };
@@ -49,10 +59,10 @@ export async function sendTest(test: TestSend, courier: Courier): Promise<{ acce
     const bytes = body.finish();
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     const key = `test/${edition.week}/${occasion}/${hash}`;
-    const answer = sortReply(await courier.post(bytes, key), group.length);
-    if (answer.kind !== 'accepted') throw notTaken(answer.reason);
-    const [refused] = answer.refused;
-    if (refused) throw notTaken(`address ${start + refused.index + 1} was refused`);
+    const post = async () => sortReply(await courier.post(bytes, key), group.length);
+    const answer = await repeated(post, clock, tries);
+    if (answer.kind !== 'accepted') throw notTaken(answer);
+    if (answer.refused.length > 0) throw refusedSome(start, answer.refused);
   }
   return { accepted: addresses.length };
 }
@@ -70,8 +80,27 @@ function mailboxesOf(texts: readonly string[]): string[] {
   return [...new Set(mailboxes)];
 }
 
-function notTaken(reason: string): VerdictsError {
-  return new VerdictsError('test-send', `Resend did not take the test: ${reason}.`, {
-    remedy: 'Mend what it says, and send the test again.',
+function notTaken(answer: Exclude<Answer, { kind: 'accepted' }>): VerdictsError {
+  if (answer.kind === 'unknown') {
+    const said = `Resend gave no answer, so that nobody knows whether it took the test (${answer.reason}).`;
+    return new VerdictsError('test-send', said, {
+      remedy: 'Look into the mailbox before you send it again.',
+    });
+  }
+  return new VerdictsError('test-send', `Resend did not take the test: ${answer.reason}.`, {
+    remedy: 'remedy' in answer ? answer.remedy : 'Send the test again a little later.',
+  });
+}
+
+/** Positions from `start` on, as the operator counts them. */
+function refusedSome(
+  start: number,
+  refused: Extract<Answer, { kind: 'accepted' }>['refused'],
+): VerdictsError {
+  const each = refused.map(
+    ({ index, message }) => `address ${start + index + 1} (${redactedText(message)})`,
+  );
+  return new VerdictsError('test-send', `Resend refused ${each.join(', ')}.`, {
+    remedy: 'The others got the test; correct these, and send it to them.',
   });
 }

@@ -159,6 +159,7 @@ describe('a receipt', () => {
     withdrawn: 0,
     uncertain: 0,
     pending: 0,
+    refusals: [],
   };
   const examined = (changes: Partial<Receipt>) => receiptFindings({ ...receipt, ...changes });
 

@@ -10,6 +10,7 @@ import { control } from '../../src/mailings/control.js';
 import { openLedger } from '../../src/mailings/ledger.js';
 import { addReaders, testApp } from '../support/app.js';
 import { hour, TestClock } from '../support/clock.js';
+import { testSandbox } from '../support/sandbox.js';
 
 const due = '2026-11-17T09:00:00.000Z';
 const never = new AbortController().signal;
@@ -52,6 +53,30 @@ describe('the weekly job', () => {
   it('does nothing when there is nothing to pick', async () => {
     const { app } = await appAt('2026-11-03T09:00:00.000Z');
     expect(await wake(app, never)).toMatchObject({ sent: { outcome: 'nothing-to-send' } });
+  });
+
+  it('goes on by itself once Resend answers again, with the same requests', async () => {
+    let down = true;
+    const sandbox = await testSandbox({
+      faults: () => (down ? { kind: 'cut', accepted: true } : undefined),
+    });
+    const { app, clock } = await appAt(due, {
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: sandbox.url,
+      FROM_ADDRESS: 'Verdicts <verdicts@example.com>',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      POSTAL_ADDRESS: '1 Example Street',
+      SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    });
+    expect(await wake(app, never)).toMatchObject({ sent: { ending: { ended: 'stopped' } } });
+    clock.jump(60_000);
+    expect(await wake(app, never)).toMatchObject({ did: 'nothing', because: 'stopped' });
+    down = false;
+    clock.jump(10 * 60_000);
+    expect(await wake(app, never)).toMatchObject({
+      sent: { ending: { ended: 'finished' }, receipt: { accepted: 3, uncertain: 0 } },
+    });
+    expect([...(await sandbox.counts()).values()]).toEqual([1, 1, 1]);
   });
 
   it('waits for readers where there are none, and uses no comparison up', async () => {

@@ -59,6 +59,17 @@ describe('an answer from Resend', () => {
     });
   });
 
+  it('gives Resend’s reason as part of a sentence, without the addresses and keys that it quotes', () => {
+    const message =
+      'You can only send testing emails to your own email address (owner@example.com), not with re_AbCdEf12_key..';
+    const error = { name: 'validation_error', statusCode: 403, message };
+    expect(sortReply({ data: null, error, headers: {} }, 1)).toMatchObject({
+      kind: 'stop',
+      reason:
+        'validation_error (403): You can only send testing emails to your own email address ([address]), not with [key]',
+    });
+  });
+
   it('is never accepted unless every message is accounted for, whatever comes', () => {
     fc.assert(
       fc.property(
