@@ -61,7 +61,7 @@ export function exportCommand(context: Context): Command {
 }
 
 function reportLines(report: ImportReport, dryRun: boolean): string {
-  const { rows, added, recorded, changed, alreadyThere, invalid, problems } = report;
+  const { rows, added, recorded, changed, alreadyThere, invalid, problems, notes } = report;
   const width = String(rows).length;
   const line = (count: number, meaning: string) => `  ${String(count).padStart(width)}  ${meaning}`;
   return [
@@ -75,6 +75,7 @@ function reportLines(report: ImportReport, dryRun: boolean): string {
     line(invalid, 'no readers, or not readable'),
     `  ${'─'.repeat(width)}`,
     line(rows, rows === 1 ? 'row' : 'rows'),
+    ...notes,
     ...problems.map(({ line: at, problem }) => `line ${at}: ${problem}`),
   ].join('\n');
 }

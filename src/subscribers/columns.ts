@@ -4,7 +4,8 @@ import type { Row } from './csv.js';
 
 /**
  * Headers as they occur in exports of newsletter tools, without case, spaces and punctuation, the surest
- * first. `left`, `bounced` and `subscribed` are yes-or-no columns, or hold the time of it.
+ * first. `left`, `bounced` and `subscribed` are yes-or-no columns, or hold the time or the reason of it; a
+ * `state` may be a region, and a `kind` what somebody pays.
  */
 const headers = {
   email: ['email', 'emailaddress', 'subscriberemail', 'mail', 'mailaddress', 'address'],
@@ -12,19 +13,38 @@ const headers = {
   firstName: ['firstname', 'givenname', 'fname', 'first'],
   lastName: ['lastname', 'surname', 'familyname', 'lname', 'last'],
   status: ['status', 'subscriptionstatus', 'subscriberstatus', 'emailmarketingstatus'],
+  state: ['state', 'subscriberstate', 'emailstatus', 'contactstatus', 'memberstatus'],
+  kind: ['type', 'subscribertype', 'subscription', 'subscriptiontype'],
   left: [
     'unsubscribed',
     'unsubscribedat',
+    'unsubscribedon',
+    'unsubscribedate',
+    'unsubscribeddate',
     'unsubscribetime',
+    'unsubscribereason',
+    'unsubscribedfromallemail',
+    'unsubscriptiondate',
+    'unsubscriptionreason',
     'unsubtime',
+    'unsubreason',
     'optedout',
     'optedoutat',
     'optouttime',
+    'optout',
+    'emailoptout',
     'emaildisabled',
+    'emailsdisabled',
+    // Brevo's, whether somebody unsubscribed or bounced: who unsubscribed must be able to come back.
+    'emailblacklisted',
+    'stoptime',
+    'deleted',
+    'deletedat',
   ],
   bounced: [
     'bounced',
     'bouncedat',
+    'hardbounced',
     'cleaned',
     'cleanedat',
     'cleantime',
@@ -33,8 +53,23 @@ const headers = {
     'suppressed',
     'blocklisted',
     'blacklisted',
+    'undeliverable',
+    'undeliverabilitydate',
+    'undeliverabilityreason',
   ],
-  subscribed: ['subscribed', 'subscribedtoemails', 'emailsubscribed', 'optedin'],
+  subscribed: [
+    'subscribed',
+    'issubscribed',
+    'subscribedtoemails',
+    'emailsubscribed',
+    'optedin',
+    'optin',
+    'emailoptin',
+    'acceptsmarketing',
+    'acceptsemailmarketing',
+    'active',
+    'isactive',
+  ],
   format: ['format'],
   topics: ['topics', 'topic', 'categories', 'interests'],
   timeZone: ['timezone', 'tz'],
@@ -53,12 +88,14 @@ export class Columns {
   readonly hasHeader: boolean;
   /** The columns of each field, the surest first. */
   readonly #positions: Map<Field, number[]>;
+  readonly #first: Row;
 
   /**
    * By its headers, or, where there is but one column and it begins with an address, without. Throws a
    * `VerdictsError` when no column holds addresses.
    */
   constructor(first: Row, file: string) {
+    this.#first = first;
     this.#positions = positionsIn(first);
     this.hasHeader = this.#positions.has('email');
     if (this.hasHeader) return;
@@ -72,17 +109,65 @@ export class Columns {
     return positions === undefined ? '' : contentOf(cells[positions[0] ?? -1]);
   }
 
-  /** The cells of all columns that are about the field. */
-  cells({ cells }: Row, field: Field): string[] {
-    return this.#positions.get(field)?.map((position) => contentOf(cells[position])) ?? [];
+  /** Where the columns of the field are, the surest first; of some fields, one after the other. */
+  positions(...fields: Field[]): number[] {
+    return fields.flatMap((field) => this.#positions.get(field) ?? []);
+  }
+
+  /** The cell at a position, trimmed. */
+  cellAt({ cells }: Row, position: number): string {
+    return contentOf(cells[position]);
+  }
+
+  /** What the first row calls the column; undefined where it could be an address. */
+  nameAt(position: number): string | undefined {
+    return shown(this.cellAt(this.#first, position));
+  }
+
+  /** The columns that are of no field, but whose names sound as if they said who left or bounced. */
+  unreadStatuses(): number[] {
+    if (!this.hasHeader) return [];
+    const read = new Set([...this.#positions.values()].flat());
+    return this.#first.cells.flatMap((header, position) =>
+      !read.has(position) && soundsLikeStatus(folded(header)) ? [position] : [],
+    );
   }
 }
 
+/** A text without case, spaces and punctuation. */
+export function folded(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const longestShown = 30;
+
+/** A text of a file as a message may show it; undefined if it may hold an address. */
+export function shown(text: string): string | undefined {
+  if (text.normalize('NFKC').includes('@')) return undefined;
+  return text
+    .replace(/\p{C}+/gu, ' ')
+    .slice(0, longestShown)
+    .trim();
+}
+
+/** Payments, text messages, and when or where somebody signed up, say nothing of who left. */
+const harmless =
+  /sms|tier|activesubscription|lastactive|^emailtype$|^(optin|opt(ed)?in|confirm|subscri(be|bed|ber|ption))(at|on|time|date|ip|id|url|source|country)$/;
+
+function soundsLikeStatus(header: string): boolean {
+  if (harmless.test(header)) return false;
+  return /status|state|subscri|unsub|bounce|^opt|opt(ed)?(in|out)|suppress|bl[ao]ck|disabled|active|type|complain|undeliver|spam|delete|cancel/.test(
+    header,
+  );
+}
+
 function positionsIn({ cells }: Row): Map<Field, number[]> {
-  const found = cells.map((header) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const found = cells.map(folded);
   const positions = new Map<Field, number[]>();
   for (const [field, names] of Object.entries(headers)) {
-    const its = names.map((name) => found.indexOf(name)).filter((position) => position >= 0);
+    const its = names.flatMap((name) =>
+      found.flatMap((header, position) => (header === name ? [position] : [])),
+    );
     // Object.entries forgets the keys' type.
     if (its.length > 0) positions.set(field as Field, its);
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
+import { TextDecoder } from 'node:util';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { VerdictsError } from '../errors.js';
 import { plainRecords } from './plain-csv.js';
@@ -17,14 +18,15 @@ export interface CsvSource {
 }
 
 /**
- * Reads the rows of a CSV file (RFC 4180), some at a time: UTF-8 with or without a byte order mark, any
- * line ends, cells separated by comma, semicolon or tab, whichever the first line has most of. Blank lines
- * are left out. Throws a `VerdictsError` naming file and line where the file is something else.
+ * Reads the rows of a CSV file (RFC 4180), some at a time: UTF-8 or UTF-16, with or without a byte order
+ * mark, any line ends, cells separated by what a first line like `sep=;` says, else by comma, semicolon or
+ * tab, whichever the first line has most of. That line and blank ones are left out. Throws a
+ * `VerdictsError` naming file and line where the file is something else.
  */
 export async function* readRows({ name, bytes }: CsvSource): AsyncGenerator<Row[]> {
   let reader: RowReader | undefined;
-  for await (const piece of utf8Pieces(name, bytes)) {
-    reader ??= new RowReader(name, delimiterOf(piece));
+  for await (const piece of utf8Pieces(name, withoutUtf16(name, bytes))) {
+    reader ??= new RowReader(name, piece);
     yield await reader.take(piece);
   }
   if (reader) yield await reader.end();
@@ -42,11 +44,19 @@ class RowReader {
   #parser: Parser | undefined;
   #cells: string[][] = [];
   #line = 1;
+  readonly delimiter: string;
+  /** Whether the first line does nothing but name the delimiter, as Excel's may. */
+  readonly #announced: boolean;
 
   constructor(
     readonly name: string,
-    readonly delimiter: string,
-  ) {}
+    piece: Buffer,
+  ) {
+    const [line = ''] = piece.toString('utf8', 0, longestRecord).split(/[\r\n]/, 1);
+    const announced = /^"?sep=([^\w\s"]|\t)"?$/i.exec(line)?.[1];
+    this.#announced = announced !== undefined;
+    this.delimiter = announced ?? delimiterOf(line);
+  }
 
   async take(piece: Buffer): Promise<Row[]> {
     const plain = this.#parser ? undefined : plainRecords(piece.toString(), this.delimiter);
@@ -91,7 +101,8 @@ class RowReader {
     const records = this.#cells;
     this.#cells = [];
     for (const cells of records) {
-      if (cells.length > 1 || cells[0] !== '') rows.push({ line: this.#line, cells });
+      const passed = this.#announced && this.#line === 1;
+      if (!passed && (cells.length > 1 || cells[0] !== '')) rows.push({ line: this.#line, cells });
       this.#line += 1;
       if (this.#parser) for (const cell of cells) this.#line += lineEndsIn(cell);
     }
@@ -115,6 +126,47 @@ function parserFor(delimiter: string): Parser {
   });
   // Whoever waits for the parser is told as well; without a listener it would end the process.
   return parser.on('error', () => {});
+}
+
+/** UTF-16 as UTF-8, told by its byte order mark or by the empty half of its first two characters. */
+async function* withoutUtf16(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  let decoder: TextDecoder | undefined;
+  let line = 1;
+  const decoded = (chunk?: Uint8Array): Buffer => {
+    try {
+      const text = Buffer.from(decoder?.decode(chunk, { stream: chunk !== undefined }) ?? '');
+      line += countLines(text);
+      return text;
+    } catch {
+      throw unreadable(name, line, 'the UTF-16 text is damaged, in this line or soon after it');
+    }
+  };
+  for await (const next of bytes) {
+    let chunk = next;
+    if (head) {
+      head = Buffer.concat([head, next]);
+      if (head.length < 4) continue;
+      const encoding = utf16Of(head);
+      if (encoding) decoder = new TextDecoder(encoding, { fatal: true });
+      chunk = head;
+      head = undefined;
+    }
+    yield decoder ? decoded(chunk) : chunk;
+  }
+  // Of UTF-16, so few bytes are no more than a character.
+  if (head && !utf16Of(head)) yield head;
+  if (decoder) yield decoded();
+}
+
+function utf16Of(head: Buffer): string | undefined {
+  const kind = head.toString('latin1', 0, 4).replace(/[^\0\xfe\xff]/g, 'x');
+  if (kind.startsWith('\xff\xfe') || kind === 'x\0x\0') return 'utf-16le';
+  if (kind.startsWith('\xfe\xff') || kind === '\0x\0x') return 'utf-16be';
+  return undefined;
 }
 
 /** The file's text in pieces that end where lines do. */
@@ -153,13 +205,11 @@ async function* smallChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 function startOf(piece: Buffer, name: string): number {
   const head = piece.toString('latin1', 0, 4);
   if (head.startsWith('\xef\xbb\xbf')) return 3;
-  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) throw notUtf8(name, 1);
   if (head === 'PK\x03\x04') throw unreadable(name, 1, 'this is a spreadsheet or an archive');
   return 0;
 }
 
-function delimiterOf(piece: Buffer): string {
-  const [line = ''] = piece.toString('utf8', 0, longestRecord).split(/[\r\n]/, 1);
+function delimiterOf(line: string): string {
   const unquoted = line.replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => unquoted.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));

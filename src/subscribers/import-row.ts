@@ -1,6 +1,7 @@
 import { type Address, parseAddress, splitNamedAddress } from './address.js';
 import type { Columns } from './columns.js';
 import type { Row } from './csv.js';
+import type { StatusReader } from './import-status.js';
 import { Consent, type Status } from './subscriber.js';
 import { isTimeZone } from './time-zone.js';
 import type { Preferences } from './transitions.js';
@@ -15,12 +16,16 @@ export interface ImportedReader {
 }
 
 /** Reads one row; a problem is a sentence that names no address. */
-export function readReader(row: Row, columns: Columns): ImportedReader | { problem: string } {
+export function readReader(
+  row: Row,
+  columns: Columns,
+  statuses: StatusReader,
+): ImportedReader | { problem: string } {
   const named = splitNamedAddress(columns.cell(row, 'email'));
   const address = parseAddress(named.address);
   if ('problem' in address) return { problem: `The address ${address.problem}.` };
-  const status = statusOf(row, columns);
-  if (!status) return { problem: 'The status is none that is known; expected one like “active”.' };
+  const status = statuses.of(row);
+  if (typeof status !== 'string') return status;
   const format = columns.cell(row, 'format').toLowerCase();
   if (format !== '' && format !== 'digest' && format !== 'brief') {
     return { problem: 'The format is neither “digest” nor “brief”.' };
@@ -42,60 +47,6 @@ export function readReader(row: Row, columns: Columns): ImportedReader | { probl
     consent: consentOf(row, columns),
     createdAt: timeIn(columns.cell(row, 'createdAt')),
   };
-}
-
-/** The statuses of newsletter tools' exports, without spaces and punctuation. */
-const statuses: Record<Status, string[]> = {
-  active: ['active', 'subscribed', 'confirmed', 'enabled', 'optedin', 'free', 'paid', 'comped'],
-  pending: ['pending', 'unconfirmed', 'unverified', 'notconfirmed'],
-  unsubscribed: [
-    'unsubscribed',
-    'nonsubscribed',
-    'notsubscribed',
-    'optedout',
-    'inactive',
-    'disabled',
-    'cancelled',
-    'canceled',
-    'removed',
-  ],
-  suppressed: [
-    'suppressed',
-    'bounced',
-    'hardbounced',
-    'cleaned',
-    'complained',
-    'complaint',
-    'spam',
-    'blocked',
-    'blocklisted',
-    'blacklisted',
-    'invalid',
-    'undeliverable',
-  ],
-};
-
-const statusByWord = new Map(
-  Object.entries(statuses).flatMap(([status, words]) =>
-    // Object.entries forgets the keys' type.
-    words.map((word) => [word, status as Status] as const),
-  ),
-);
-
-/** The strongest thing that any column says. */
-function statusOf(row: Row, columns: Columns): Status | undefined {
-  const word = columns.cell(row, 'status');
-  const said = word === '' ? 'active' : statusByWord.get(word.toLowerCase().replace(/[\s_-]/g, ''));
-  if (said === 'suppressed' || columns.cells(row, 'bounced').some(saysYes)) return 'suppressed';
-  const subscribed = columns.cell(row, 'subscribed');
-  const left =
-    columns.cells(row, 'left').some(saysYes) || (subscribed !== '' && !saysYes(subscribed));
-  return left ? 'unsubscribed' : said;
-}
-
-/** A time or a reason in such a column is a yes as well. */
-function saysYes(cell: string): boolean {
-  return cell !== '' && !/^(0|f|false|n|no|never|none|null|-)$/i.test(cell);
 }
 
 function nameOf(row: Row, columns: Columns): string {
@@ -130,15 +81,21 @@ function consentOf(row: Row, columns: Columns): Consent | undefined {
   return Consent.safeParse(consent).data;
 }
 
-/** `2026-11-17T09:00:00Z`, or as databases write it; UTC unless it says otherwise. */
+/** `2026-11-17T09:00:00Z`, or as databases write it, or a day alone; UTC unless it says otherwise. */
 function timeIn(cell: string): string | undefined {
   if (cell === '') return undefined;
   const parts =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(cell);
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/.exec(
+      cell,
+    );
   if (!parts) return undefined;
-  const [, day = '', time = '', zone = 'Z'] = parts;
-  const moment = new Date(
-    `${day}T${time}${zone.replace('UTC', 'Z').replace(/^(...)(\d\d)$/, '$1:$2')}`,
-  );
+  const [, day = '', time = '00:00', zone = 'Z'] = parts;
+  const moment = new Date(`${day}T${time}${zoneIn(zone)}`);
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
+/** `+00`, `+0000` and `+00:00` are the same. */
+function zoneIn(zone: string): string {
+  if (zone === 'Z' || zone === 'UTC') return 'Z';
+  return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
 }

@@ -1,8 +1,10 @@
+import { VerdictsError } from '../errors.js';
 import type { Address } from './address.js';
 import { Columns } from './columns.js';
 import { type CsvSource, type Row, readRows } from './csv.js';
 import { newSubscriberId } from './id.js';
 import { type ImportedReader, readReader } from './import-row.js';
+import { StatusReader } from './import-status.js';
 import type { Placement, SubscriberStore, Trial } from './store.js';
 import type { Consent, Status } from './subscriber.js';
 import {
@@ -31,9 +33,11 @@ export interface ImportReport {
   invalid: number;
   /** The first of the rows that were kept out or invalid. They never name an address. */
   problems: { line: number; problem: string }[];
+  /** Sentences on the file as a whole: what its name says, and which columns were not read. */
+  notes: string[];
 }
 
-type Outcome = Exclude<keyof ImportReport, 'rows' | 'problems'>;
+type Outcome = Exclude<keyof ImportReport, 'rows' | 'problems' | 'notes'>;
 
 export interface ImportOptions {
   at: Date;
@@ -81,7 +85,7 @@ const batchSize = 1000;
  * Imports readers from a CSV file; `source.name` is recorded as where their consent is from. Never revives
  * and never changes what a reader chose. Batches are on disk one by one, and what is there is left as it
  * is: an import that was interrupted is done again from the start. Throws a `VerdictsError` when the file
- * cannot be read, which then has been imported up to there.
+ * cannot be read, which then has been imported up to there, or when there is no reader in it.
  */
 export async function importCsv(
   store: SubscriberStore,
@@ -110,8 +114,10 @@ class ImportRun {
     keptOut: 0,
     invalid: 0,
     problems: [],
+    notes: [],
   };
   #columns: Columns | undefined;
+  #statuses: StatusReader | undefined;
   #batch: Candidate[] = [];
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
@@ -138,12 +144,14 @@ class ImportRun {
   }
 
   take(row: Row): void {
-    if (!this.#columns) {
+    if (!this.#columns || !this.#statuses) {
+      if (row.cells.every((cell) => cell.trim() === '')) return;
       this.#columns = new Columns(row, this.file);
+      this.#statuses = new StatusReader(this.#columns, this.file);
       if (this.#columns.hasHeader) return;
     }
     this.#report.rows += 1;
-    const reader = readReader(row, this.#columns);
+    const reader = readReader(row, this.#columns, this.#statuses);
     if ('problem' in reader) this.#settle(row.line, 'invalid', reader.problem);
     else this.#batch.push(new Candidate(row.line, reader, this.#at, this.#consent));
   }
@@ -155,7 +163,9 @@ class ImportRun {
   async finish(): Promise<ImportReport> {
     await this.write();
     await this.#writing;
+    if (this.#report.rows === 0) throw noReaders(this.file);
     if (!this.#trial) await this.store.tidy();
+    this.#report.notes = this.#statuses?.notes() ?? [];
     return this.#report;
   }
 
@@ -196,4 +206,10 @@ class ImportRun {
     }
     onRow?.(line, outcome);
   }
+}
+
+function noReaders(file: string): VerdictsError {
+  return new VerdictsError('no-readers', `There is no reader in ${file}.`, {
+    remedy: 'Check that it is the file that you meant; nothing was imported.',
+  });
 }

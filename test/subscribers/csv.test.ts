@@ -64,7 +64,45 @@ describe('a CSV file', () => {
   it('that is empty has no rows', async () => {
     expect(await rowsOf('')).toEqual([]);
     expect(await rowsOf('\ufeff')).toEqual([]);
+    expect(await rowsOf(Buffer.from('\ufeff', 'utf16le'))).toEqual([]);
   });
+
+  it('may be in UTF-16, in either order, with and without a byte order mark', async () => {
+    const text = 'email,name\r\nada@example.com,"Ada 🦊, Łukasz"\r\n';
+    for (const marked of [text, `\ufeff${text}`]) {
+      const littleEndian = Buffer.from(marked, 'utf16le');
+      for (const bytes of [littleEndian, Buffer.from(littleEndian).swap16()]) {
+        for (const chunkSize of [1, 3, 1000]) {
+          expect(await rowsOf(bytes, chunkSize)).toEqual([
+            { line: 1, cells: ['email', 'name'] },
+            { line: 2, cells: ['ada@example.com', 'Ada 🦊, Łukasz'] },
+          ]);
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['sep=;', ';'],
+    ['SEP=,', ','],
+    ['sep=\t', '\t'],
+    ['"sep=|"', '|'],
+  ])(
+    'may begin with the line %j, which is no row and tells the delimiter',
+    async (line, delimiter) => {
+      for (const mark of ['', '\ufeff']) {
+        for (const chunkSize of [1, 1000]) {
+          const text = `${mark}${line}\r\nemail${delimiter}a,b;c\r\n`;
+          const [first, ...others] = await rowsOf(text, chunkSize);
+          expect(first).toMatchObject({ line: 2 });
+          expect(first?.cells.slice(0, 2)).toEqual(
+            ['email', ...'a,b;c'.split(delimiter)].slice(0, 2),
+          );
+          expect(others).toEqual([]);
+        }
+      }
+    },
+  );
 
   it.each([
     [
@@ -72,7 +110,11 @@ describe('a CSV file', () => {
       Buffer.from('a\nb\nJos\xe9\n', 'latin1'),
       'line 3: the text is not UTF-8',
     ],
-    ['in UTF-16', Buffer.from('\ufeffa\nb', 'utf16le'), 'line 1: the text is not UTF-8'],
+    [
+      'in UTF-16 with half a character',
+      Buffer.concat([Buffer.from('email\nada', 'utf16le'), Buffer.from([0x00, 0xd8, 0x61, 0x00])]),
+      'the UTF-16 text is damaged',
+    ],
     ['that is a workbook', Buffer.from('PK\x03\x04aaaa'), 'line 1: this is a spreadsheet'],
     [
       'with a quote that never closes',

@@ -41,6 +41,7 @@ const nothing = {
   keptOut: 0,
   invalid: 0,
   problems: [],
+  notes: [],
 };
 
 describe('an import', () => {
@@ -77,6 +78,54 @@ describe('an import', () => {
         'readers.csv, line 1: no column is called “email”',
       );
     }
+  });
+
+  it.each([
+    ['empty', ''],
+    ['a byte order mark', '\ufeff'],
+    ['blank', '\n  \n,,\n\n'],
+    ['a header', 'email,name\r\n'],
+    ['a marked header', '\ufeffemail\n\n'],
+  ])('says that there is no reader in a file that is %s alone', async (_what, text) => {
+    const store = await openedStore(temporaryFolder());
+    for (const dryRun of [false, true]) {
+      await expect(importing(store, text, { dryRun })).rejects.toMatchObject({
+        code: 'no-readers',
+        message: 'There is no reader in readers.csv.',
+        exit: 1,
+      });
+    }
+  });
+
+  it('finds nothing amiss where all are known already', async () => {
+    const store = await openedStore(temporaryFolder());
+    await addReaders(store, 'ada@example.com');
+    const report = await importing(store, 'email\nada@example.com\n');
+    expect(report).toEqual({ ...nothing, rows: 1, alreadyThere: 1 });
+  });
+
+  it('reads times as databases write them, and guesses none', async () => {
+    const times = [
+      ['2023-10-06 22:59:55.977+00', '2023-10-06T22:59:55.977Z'],
+      ['2023-10-06 22:59:55.977123+05:30', '2023-10-06T17:29:55.977Z'],
+      ['2023-01-01 10:00:00 -0800', '2023-01-01T18:00:00.000Z'],
+      ['2023-01-01 10:00:00 UTC', '2023-01-01T10:00:00.000Z'],
+      ['2023-01-01T10:00', '2023-01-01T10:00:00.000Z'],
+      ['2023-01-01', '2023-01-01T00:00:00.000Z'],
+      ['2023-13-01', later],
+      ['01/02/2023', later],
+      ['1.2.2023 10:00', later],
+      ['Oct 6 2023 10:59 PM', later],
+    ];
+    const store = await openedStore(temporaryFolder());
+    const rows = times.map(([time], index) => `r${index}@example.com,${time},${time},operator,x`);
+    await importing(
+      store,
+      `email,created_at,consent_at,consent_how,consent_from\n${rows.join('\n')}\n`,
+    );
+    const readers = await everyone(store);
+    expect(readers.map(({ createdAt }) => createdAt)).toEqual(times.map(([, read]) => read));
+    expect(readers.map(({ consent }) => consent?.at)).toEqual(times.map(([, read]) => read));
   });
 
   it('says what became of each row, with its line and without its address', async () => {
@@ -168,19 +217,23 @@ describe('an import', () => {
       status: fc.constantFrom('', 'active', 'pending', 'unsubscribed', 'bounced'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(line), fc.array(line), async (before, lines) => {
-        const folder = temporaryFolder();
-        const store = await openedStore(folder);
-        const csv = (rows: typeof lines) =>
-          `email,status\n${rows.map((row) => `${row.address}@example.com,${row.status}\n`).join('')}`;
-        await importing(store, csv(before), { at: new Date(at) });
-        const files = filesOf(folder);
-        const dry = await importing(store, csv(lines), { dryRun: true });
-        expect(filesOf(folder)).toEqual(files);
-        expect(dry).toEqual(await importing(store, csv(lines)));
-        const { problems, rows, ...outcomes } = dry;
-        expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(rows);
-      }),
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1 }),
+        fc.array(line, { minLength: 1 }),
+        async (before, lines) => {
+          const folder = temporaryFolder();
+          const store = await openedStore(folder);
+          const csv = (rows: typeof lines) =>
+            `email,status\n${rows.map((row) => `${row.address}@example.com,${row.status}\n`).join('')}`;
+          await importing(store, csv(before), { at: new Date(at) });
+          const files = filesOf(folder);
+          const dry = await importing(store, csv(lines), { dryRun: true });
+          expect(filesOf(folder)).toEqual(files);
+          expect(dry).toEqual(await importing(store, csv(lines)));
+          const { problems, notes, rows, ...outcomes } = dry;
+          expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(rows);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -262,7 +315,7 @@ describe('an export', () => {
       }),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(reader, { maxLength: 8 }), async (readers) => {
+      fc.asyncProperty(fc.array(reader, { minLength: 1, maxLength: 8 }), async (readers) => {
         const from = await openedStore(temporaryFolder());
         const to = await openedStore(temporaryFolder());
         for (const { address, ...rest } of readers) {
@@ -270,7 +323,7 @@ describe('an export', () => {
         }
         const text = await exported(from);
         const report = await importing(to, text);
-        expect(report.problems).toEqual([]);
+        expect(report).toMatchObject({ problems: [], notes: [] });
         expect((await everyone(to)).map(told)).toEqual((await everyone(from)).map(told));
         expect(await exported(to)).toBe(text);
       }),

@@ -107,14 +107,14 @@ function Progress({ stage: { at, rows, share }, path }: { stage: Working; path: 
 }
 
 function Checked({ report, path }: { report: ImportReport; path: string }) {
-  const { rows, added, recorded, changed } = report;
+  const { added, recorded, changed } = report;
   const effect = added + recorded + changed;
   return (
     <>
       <Notice tone={effect > 0 ? 'good' : 'warn'}>
         {effect > 0
           ? `Nothing is written yet. The import would bring ${readersOf(added)} who will be mailed.`
-          : `Nothing is written, and the import would change nothing: ${rows === 0 ? 'there is no row in the file' : 'of no row there is anything new'}.`}
+          : `Nothing is written, and the import would change nothing: of no row there is anything new.`}
       </Notice>
       <Report report={report} title="What the import would come to" />
       <div class="buttons">
@@ -208,6 +208,11 @@ function Report({ report, title }: { report: ImportReport; title: string }) {
           </tfoot>
         </table>
       </section>
+      {report.notes.map((note) => (
+        <Notice key={note} tone="warn">
+          {note}
+        </Notice>
+      ))}
       {report.problems.length > 0 && <Problems report={report} />}
     </div>
   );
