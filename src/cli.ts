@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { approveCommand } from './commands/approve.js';
 import type { Context } from './commands/context.js';
@@ -9,6 +11,7 @@ import { importCommand } from './commands/import.js';
 import { pickCommand } from './commands/pick.js';
 import { preflightCommand } from './commands/preflight.js';
 import { previewCommand } from './commands/preview.js';
+import { printable } from './commands/printable.js';
 import { reconcileCommand } from './commands/reconcile.js';
 import { reportCommand } from './commands/report.js';
 import { scheduleCommand } from './commands/schedule.js';
@@ -22,21 +25,15 @@ import { testSendCommand } from './commands/test-send.js';
 import { votesCommand } from './commands/votes.js';
 import { weeklyCommand } from './commands/weekly.js';
 
-// Whoever reads the output may stop reading: `verdicts pick | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
+keepOnWithoutReaders();
 const context = processContext();
 const program = new Command('verdicts')
   .description(
     'Picks the week’s AI tool comparisons, renders the digest and sends it through Resend.',
   )
-  .helpOption('-h, --help', 'show how to use it')
+  .version(ownVersion(), '--version', 'show which version it is')
   .addHelpText('after', examples())
-  .showSuggestionAfterError()
-  .exitOverride();
+  .hook('preAction', (_, command) => refuseEmpty(command));
 
 for (const command of [
   weeklyCommand,
@@ -61,8 +58,9 @@ for (const command of [
   doctorCommand,
   subscribersCommand,
 ]) {
-  program.addCommand(withUsageErrors(command(context)));
+  program.addCommand(command(context));
 }
+prepare(program);
 
 try {
   await program.parseAsync();
@@ -73,8 +71,38 @@ try {
 // A connection that is kept open without an answer keeps no command from ending.
 setTimeout(() => process.exit(), 2000).unref();
 
+/**
+ * Whoever reads the output may stop reading (`verdicts pick | head`), and a disk may fill up under it: from
+ * then on no more is printed, and the work goes on.
+ */
+function keepOnWithoutReaders(): void {
+  let lost = false;
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (lost || code === 'EPIPE') return;
+    lost = true;
+    console.error(`Standard output cannot be written (${code}): what is said there is lost.`);
+  });
+  // A file that may not grow any more is told of by the write, as a full disk is.
+  process.on('SIGXFSZ', () => {});
+  process.on('exit', (code) => {
+    if (lost && code === 0) process.exitCode = 1;
+  });
+}
+
 function processContext(): Context {
   let opened: ReturnType<Context['open']> | undefined;
+  const stop = new AbortController();
+  let finishes = false;
+  const onSignal = () => {
+    if (!finishes || stop.signal.aborted) {
+      console.error('\nStopped. What was written stays; run the command again.');
+      process.exit(1);
+    }
+    stop.abort();
+    console.error('\nStopping: what is under way is finished first. Once more to stop at once.');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return {
     terminal: processTerminal(),
     exitCode: 0,
@@ -83,15 +111,7 @@ function processContext(): Context {
       return opened;
     },
     interruptible() {
-      const stop = new AbortController();
-      const onSignal = () => {
-        if (stop.signal.aborted) process.exit(1);
-        stop.abort();
-        console.error(
-          '\nStopping: what is under way is finished first. Once more to stop at once.',
-        );
-      };
-      process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+      finishes = true;
       return stop.signal;
     },
   };
@@ -106,27 +126,89 @@ async function openApp() {
   return createApp(loadConfig(), systemClock);
 }
 
-/** A usage error ends a command as an exception, so that there is one place where the exit code is set. */
-function withUsageErrors(command: Command): Command {
-  command.exitOverride().showSuggestionAfterError();
-  for (const inner of command.commands) withUsageErrors(inner);
-  return command;
+/** As package.json has it, which lies above the folder of what is built. */
+function ownVersion(): string {
+  const text = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
+}
+
+/** What all commands have in common. */
+function prepare(command: Command): void {
+  command
+    .helpOption('-h, --help', 'show how to use it')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`${printable(text.trimEnd())}\n`) })
+    // A usage error ends a command as an exception, so that there is one place where the exit code is set.
+    .exitOverride();
+  for (const inner of command.commands) prepare(inner);
+  if (command.commands.length > 0) command.helpCommand(false).addCommand(helpCommand(command));
+}
+
+/** Commander's own shows the whole help for a name that it does not know. */
+function helpCommand(parent: Command): Command {
+  return new Command('help')
+    .description('show how to use a command')
+    .argument('[command]')
+    .exitOverride()
+    .action((name?: string) => {
+      const named = parent.commands.find((each) => each.name() === name);
+      if (name !== undefined && !named) parent.error(`error: unknown command '${name}'`);
+      (named ?? parent).help();
+    });
+}
+
+/** What a script meant to fill in must not be taken for what was left out. */
+async function refuseEmpty(command: Command): Promise<void> {
+  const inArguments = command.args.flatMap((value, index) => {
+    const { registeredArguments: known } = command;
+    return value.trim() === '' ? [`<${known[Math.min(index, known.length - 1)]?.name()}>`] : [];
+  });
+  const inOptions = Object.entries(command.opts()).flatMap(([name, value]) => {
+    const option = command.options.find((each) => each.attributeName() === name);
+    const isEmpty = [value].flat().some((each) => typeof each === 'string' && each.trim() === '');
+    return option && isEmpty ? [option.long ?? name] : [];
+  });
+  const [empty] = [...inArguments, ...inOptions];
+  if (empty === undefined) return;
+  const { VerdictsError } = await import('./errors.js');
+  throw new VerdictsError('usage', `${empty} is empty.`, {
+    remedy: 'Give it a value, or leave it out where that may be; `--help` says more.',
+    exit: 2,
+  });
 }
 
 /** Prints what went wrong and what to do about it; answers the exit code. */
 async function explain(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { VerdictsError } = await import('./errors.js');
-  if (error instanceof VerdictsError) {
-    console.error(`${error.message}\n${error.remedy}`);
-    return error.exit;
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const { code, message, remedy, exit } = await failureOf(error);
+  // Commander has said its own.
+  if (!(error instanceof CommanderError)) console.error(printable(`${message}\n${remedy}`));
+  if (process.argv.includes('--json')) context.terminal.json({ error: { code, message, remedy } });
+  return exit;
+}
+
+async function failureOf(thrown: unknown) {
+  if (thrown instanceof CommanderError) {
+    const isHelp = thrown.code === 'commander.help';
+    const message = isHelp ? 'A command is missing.' : thrown.message.replace(/^error: /, '');
+    const remedy = '`verdicts --help` and `--help` of each command say how they are used.';
+    return { code: 'usage', message, remedy, exit: 2 };
   }
+  const [{ VerdictsError }, { diskError }] = await Promise.all([
+    import('./errors.js'),
+    import('./disk.js'),
+  ]);
+  const path = thrown instanceof Error && 'path' in thrown ? String(thrown.path) : 'A file';
+  const error = diskError(thrown, path);
+  if (error instanceof VerdictsError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  console.error(`Something unexpected went wrong: ${message}`);
-  console.error(
-    'Nothing half-written is left behind; run the command again, and report this if it stays.',
-  );
-  return 1;
+  return {
+    code: 'unexpected',
+    message: `Something unexpected went wrong: ${message}`,
+    remedy:
+      'Nothing half-written is left behind; run the command again, and report this if it stays.',
+    exit: 1,
+  };
 }
 
 function examples(): string {

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { domainToASCII } from 'node:url';
-import { parseEnv } from 'node:util';
 import type { z } from 'zod';
-import { diskError } from './disk.js';
+import { readEnvFile } from './env-file.js';
 import { VerdictsError } from './errors.js';
 import { type Named, problemsAmong, Settings } from './settings.js';
+
 /** Where messages go: to Resend's API, or to the built-in sandbox. */
 export type Door = { to: 'sandbox' } | { to: 'resend'; apiKey: string; baseUrl: string };
 
@@ -61,7 +60,8 @@ export interface Config {
 export function loadConfig(): Config {
   // React's development build is twice as slow, and it is what loads when nobody says otherwise.
   process.env.NODE_ENV ??= 'production';
-  const { environment, file } = settingsSources();
+  const { environment, file, unreadable } = settingsSources();
+  if (unreadable) throw unreadable;
   return readConfig({ ...file, ...environment });
 }
 
@@ -69,18 +69,18 @@ export function loadConfig(): Config {
 export interface SettingsSources {
   environment: Named;
   file: Named;
+  /** Why the file could not be read. */
+  unreadable?: VerdictsError;
 }
 
-/** The sources of this process's settings. Throws a `VerdictsError` when `.env` cannot be read. */
+/** The sources of this process's settings. */
 export function settingsSources(): SettingsSources {
-  return { environment: process.env, file: existsSync('.env') ? readEnvFile('.env') : {} };
-}
-
-function readEnvFile(path: string): Named {
+  const environment = process.env;
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return { environment, file: readEnvFile('.env') };
   } catch (error) {
-    throw diskError(error, path);
+    if (!(error instanceof VerdictsError)) throw error;
+    return { environment, file: {}, unreadable: error };
   }
 }
 
@@ -113,7 +113,11 @@ export interface DescribedSettings {
 }
 
 /** Each setting with where it came from, and all that is wrong. Pure; never throws for a wrong setting. */
-export function describeSettings({ environment, file }: SettingsSources): DescribedSettings {
+export function describeSettings({
+  environment,
+  file,
+  unreadable,
+}: SettingsSources): DescribedSettings {
   const all: Named = { ...file, ...environment };
   const names = Object.keys(Settings.shape);
   const parsed = Settings.safeParse(all);
@@ -135,7 +139,10 @@ export function describeSettings({ environment, file }: SettingsSources): Descri
         from: name in environment ? 'environment' : '.env',
       };
     }),
-    problems: parsed.success ? problemsAmong(usable, all) : problemsIn(parsed.error),
+    problems: [
+      ...(unreadable ? [`${unreadable.message} ${unreadable.remedy.replace(/\.$/, '')}`] : []),
+      ...(parsed.success ? problemsAmong(usable, all) : problemsIn(parsed.error)),
+    ],
     unknown: Object.keys(file).filter((name) => !names.includes(name)),
     config: configOf(usable),
   };

@@ -7,16 +7,17 @@ import { VerdictsError } from './errors.js';
 /**
  * Replaces the file at `path` by `contents` so that a crash leaves the old file or the new one,
  * whole, and the new one stays once this resolves: the folder's entry is synced as well.
- * Throws a `VerdictsError` when the disk refuses.
+ * Throws a `VerdictsError` when the disk refuses, and an `AbortError` when `signal` is aborted before
+ * all of it is there; the old file is then as it was.
  */
 export async function writeDurably(
   path: string,
-  contents: string | Buffer,
-  options: { mode?: number } = {},
+  contents: string | Buffer | AsyncIterable<string>,
+  { signal, ...options }: { mode?: number; signal?: AbortSignal } = {},
 ): Promise<void> {
   try {
     // The package itself takes a disk that fills up in the middle of a write for one that wrote all.
-    const tmpfileCreated = (temporary: string) => writeFile(temporary, contents);
+    const tmpfileCreated = (temporary: string) => writeFile(temporary, contents, { signal });
     await writeFileAtomic(path, '', { ...options, tmpfileCreated });
     syncFolder(dirname(path));
   } catch (error) {
@@ -30,16 +31,22 @@ export async function writeDurably(
  */
 export function makeFolder(path: string, mode?: number): boolean {
   try {
+    return makeInFolder(path, mode);
+  } catch (error) {
+    const above = dirname(path);
+    if (codeOf(error) !== 'ENOENT' || above === path || above === '.') throw error;
+    makeFolder(above, mode);
+    // Once only: in some folders, such as /proc, nothing can be made, which they say with ENOENT as well.
+    return makeInFolder(path, mode);
+  }
+}
+
+function makeInFolder(path: string, mode?: number): boolean {
+  try {
     mkdirSync(path, mode);
     return true;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const above = dirname(path);
-    if (code === 'ENOENT' && above !== path && above !== '.') {
-      makeFolder(above, mode);
-      return makeFolder(path, mode);
-    }
-    if (code === 'EEXIST' && statSync(path).isDirectory()) return false;
+    if (codeOf(error) === 'EEXIST' && statSync(path).isDirectory()) return false;
     throw error;
   }
 }
@@ -70,10 +77,7 @@ export function statIfThere(path: string): Stats | undefined {
 
 /** What the disk said, as a sentence with a remedy; an error that is none of the disk's comes back as it is. */
 export function diskError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
-    return error;
-  }
-  const known = sentences[error.code];
+  const known = sentences[codeOf(error) ?? ''];
   if (!known) return error;
   return new VerdictsError('disk', `${path}: ${known.said}.`, {
     remedy: known.remedy,
@@ -81,7 +85,12 @@ export function diskError(error: unknown, path: string): unknown {
   });
 }
 
-const again = 'then run the command again: it goes on where it stopped.';
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const again = 'then run the command again.';
 const sentences: Record<string, { said: string; remedy: string }> = {
   ENOSPC: { said: 'the disk is full', remedy: `Free some space, ${again}` },
   EDQUOT: { said: 'the disk quota is used up', remedy: `Free some space, ${again}` },
@@ -89,9 +98,18 @@ const sentences: Record<string, { said: string; remedy: string }> = {
   EACCES: { said: 'permission denied', remedy: `Give this user access to the file, ${again}` },
   EPERM: { said: 'operation not permitted', remedy: `Give this user access to the file, ${again}` },
   EIO: { said: 'the disk reported an input/output error', remedy: `Check the disk, ${again}` },
-  ENOENT: { said: 'it is not there any more', remedy: `Put the folder back, ${again}` },
+  ENOENT: {
+    said: 'it is not there, or nothing can be made there',
+    remedy: `Name another place, or put the folder back, ${again}`,
+  },
   EMFILE: { said: 'too many files are open', remedy: `Raise the limit (ulimit -n), ${again}` },
   EEXIST: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },
   EISDIR: { said: 'a folder stands where a file is expected', remedy: `Move it away, ${again}` },
   ENOTDIR: { said: 'a file stands where a folder is expected', remedy: `Move it away, ${again}` },
+  ENAMETOOLONG: { said: 'the name is too long', remedy: `Name something shorter, ${again}` },
+  EFBIG: {
+    said: 'the file may not grow that large',
+    remedy: `Raise the limit (ulimit -f), ${again}`,
+  },
+  ELOOP: { said: 'symbolic links lead in a circle', remedy: `Correct the links, ${again}` },
 };

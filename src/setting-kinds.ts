@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseAddress } from './subscribers/address.js';
+import { parseSchedule } from './editions/schedule.js';
+import { mailbox, parseAddress, splitNamedAddress } from './subscribers/address.js';
 
 /** A setting that is not there, or empty as `.env.example` leaves it, takes its default. */
 export function setting<T extends z.ZodType<unknown, string>>(schema: T, fallback: string) {
@@ -56,6 +57,69 @@ export function secretList() {
       }
       return secrets;
     });
+}
+
+/** An address to mail to, the domain in ASCII. */
+export function oneAddress() {
+  return z.string().transform((text, context) => {
+    const address = parseAddress(text);
+    if (!('problem' in address)) return mailbox(address);
+    return refused(
+      context,
+      `expected an address like editors@example.com; this one ${address.problem}`,
+    );
+  });
+}
+
+/** An address with or without a name before it, as a message's From header takes it (RFC 5322, 3.4). */
+export function sender() {
+  return z.string().transform((text, context) => {
+    const expected = 'expected an address like "Weekly AI Tool Verdicts <verdicts@example.com>"';
+    const { name, address: bare } = splitNamedAddress(text);
+    const address = parseAddress(bare);
+    if ('problem' in address) return refused(context, `${expected}; this one ${address.problem}`);
+    if (name === undefined) return mailbox(address);
+    if (/["\\\p{Cc}]/u.test(name)) {
+      const why = 'has a quotation mark, a backslash or a control character in it';
+      return refused(context, `${expected}; this one’s name ${why}`);
+    }
+    const special = /[()<>[\]:;@,.]/.test(name);
+    return `${special ? `"${name}"` : name} <${mailbox(address)}>`;
+  });
+}
+
+/** When an edition is due, as editions/schedule.ts reads it. */
+export function dueTimes() {
+  return z
+    .string()
+    .refine(
+      (cron) => isReadable(() => parseSchedule(cron, 'UTC')),
+      'expected one time that comes once a week, as minute hour * * weekday: "0 9 * * TUE" for Tuesdays at 9:00',
+    );
+}
+
+/** A time zone that this machine knows. */
+export function timeZone() {
+  return z
+    .string()
+    .refine(
+      (zone) => isReadable(() => parseSchedule('0 0 * * 1', zone)),
+      'expected a time zone of the IANA database, such as Europe/Berlin or UTC',
+    );
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false; // VerdictsError: what it says is said of the setting.
+  }
+}
+
+function refused(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }
 
 /** Resend takes as many recipients of one message (its docs, "Send Email"). */

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { isLoopback, isLoopbackHost } from './loopback.js';
 import {
   addressList,
+  dueTimes,
+  oneAddress,
   optional,
   percent,
   secretList,
+  sender,
   setting,
+  timeZone,
   wholeNumber,
 } from './setting-kinds.js';
 
@@ -15,19 +19,16 @@ export const Settings = z.object({
   RESEND_BASE_URL: optional(
     z.url({ protocol: /^https?$/, error: 'expected a URL like https://api.resend.com' }),
   ),
-  FROM_ADDRESS: setting(
-    z.string().regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
-      error: 'expected an address like "Weekly AI Tool Verdicts <verdicts@example.com>"',
-    }),
-    'Weekly AI Tool Verdicts <verdicts@example.com>',
-  ),
-  REPLY_TO: optional(
-    z.string().regex(/^[^<>@\s]+@[^<>@\s]+$/, 'expected an address like editors@example.com'),
-  ),
+  FROM_ADDRESS: setting(sender(), 'Weekly AI Tool Verdicts <verdicts@example.com>'),
+  REPLY_TO: optional(oneAddress()),
   PUBLIC_URL: optional(
     z
       .url({ protocol: /^https?$/, error: 'expected a URL like https://verdicts.example.com' })
       .refine((url) => !/[?#]/.test(url), 'expected a URL without ? or #')
+      .refine(
+        (url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '',
+        'expected a URL without a user and a password: every reader would see them',
+      )
       .transform((url) => url.replace(/\/+$/, '')),
   ),
   POSTAL_ADDRESS: setting(z.string(), '1 Example Street, 12345 Example Town'),
@@ -43,8 +44,8 @@ export const Settings = z.object({
         'expected the signing secret of the webhook as Resend shows it: whsec_ and base64',
       ),
   ),
-  SCHEDULE: setting(z.string(), '0 9 * * 2'),
-  TIME_ZONE: setting(z.string(), 'UTC'),
+  SCHEDULE: setting(dueTimes(), '0 9 * * 2'),
+  TIME_ZONE: setting(timeZone(), 'UTC'),
   GRACE_HOURS: setting(wholeNumber(0, 168), '24'),
   OPS_ADDRESS: addressList(),
   EDITORS: addressList(),

@@ -93,10 +93,48 @@ describe('the settings', () => {
     ['SIGNING_SECRET', 'short'],
     ['RESEND_BASE_URL', 'nonsense'],
     ['GRACE_HOURS', '-1'],
+    ['FROM_ADDRESS', 'a@b'],
+    ['FROM_ADDRESS', 'Verdicts <a@-b.com>'],
+    ['FROM_ADDRESS', 'a@b..com'],
+    ['FROM_ADDRESS', '. <.@.>'],
+    ['FROM_ADDRESS', 'The "Verdicts" weekly <verdicts@example.com>'],
+    ['REPLY_TO', 'a@b'],
+    ['REPLY_TO', 'Editors <editors@example.com>'],
+    ['PUBLIC_URL', 'https://u:secretpw@x.example.com'],
+    ['PUBLIC_URL', 'https://x.example.com/?a=b'],
+    ['PUBLIC_URL', 'https://x.example.com/#a'],
+    ['SCHEDULE', '0 9 * * *'],
+    ['TIME_ZONE', 'Mars/Olympus'],
   ])('name %s when it is %j, and what is expected', (name, value) => {
     const error = refusalOf({ [name]: value });
     expect(error.message).toContain(`${name}: expected`);
     expect(error.exit).toBe(2);
+  });
+
+  it.each([
+    ['Verdicts <verdicts@bücher.example>', 'Verdicts <verdicts@xn--bcher-kva.example>'],
+    ['Verdicts, weekly <verdicts@example.com>', '"Verdicts, weekly" <verdicts@example.com>'],
+    ['"Verdicts: weekly" <verdicts@example.com>', '"Verdicts: weekly" <verdicts@example.com>'],
+    ['verdicts@example.com', 'verdicts@example.com'],
+  ])('hand on the sender %j as %j', (given, handedOn) => {
+    expect(readConfig({ FROM_ADDRESS: given }).from).toBe(handedOn);
+  });
+
+  it('hand on where answers go with its domain in ASCII', () => {
+    expect(readConfig({ REPLY_TO: 'editors@bücher.example' }).replyTo).toBe(
+      'editors@xn--bcher-kva.example',
+    );
+  });
+
+  it('are all named at once, the schedule among them', () => {
+    const { message } = refusalOf({ SCHEDULE: 'often', TIME_ZONE: 'Mars', GRACE_HOURS: '-1' });
+    for (const name of ['SCHEDULE', 'TIME_ZONE', 'GRACE_HOURS']) expect(message).toContain(name);
+  });
+
+  it.each(['OPS_ADDRESS', 'EDITORS'])('refuse in %s what cannot be mailed', (name) => {
+    for (const address of ['a@b', 'a@-b.com', 'a@b..com']) {
+      expect(refusalOf({ [name]: address }).message).toContain(`${name}: address 1 has`);
+    }
   });
 
   it('never repeat a secret', () => {

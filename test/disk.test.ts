@@ -20,6 +20,11 @@ describe('Making a folder', () => {
     expect(() => makeFolder(join(file, 'b'))).toThrow(/ENOTDIR/);
   });
 
+  it.skipIf(!existsSync('/proc/self'))('fails where nothing can be made', () => {
+    expect(() => makeFolder('/proc/nope')).toThrow(/ENOENT/);
+    expect(() => makeFolder('/proc/nope/deeper')).toThrow(/ENOENT/);
+  });
+
   it('fails, and does not try for ever, when the working folder itself is gone', () => {
     const disk = resolve('dist/src/disk.js');
     const script = `

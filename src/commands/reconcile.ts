@@ -29,8 +29,13 @@ export function reconcileCommand(context: Context): Command {
       const week = parseWeek(text);
       const as: Settlement = accepted ? 'accepted' : 'again';
       const batches = accepted ?? again;
-      if (accepted && again)
-        throw new InvalidArgumentError('Give --accepted or --again, not both.');
+      if (accepted && again) {
+        const { VerdictsError } = await import('../errors.js');
+        throw new VerdictsError('usage', '--accepted and --again cannot be given together.', {
+          remedy: 'Settle in two commands, one for each; nothing was settled.',
+          exit: 2,
+        });
+      }
       const bar = context.terminal.progress('Asking Resend');
       const result = await reconcileWeek(
         app,

@@ -47,13 +47,17 @@ export async function runSending(
   { asks, preflight = true }: { asks: boolean; preflight?: boolean },
 ): Promise<Sent> {
   const { sendWeek } = await import('../jobs/weekly.js');
+  await noteIfEarly(context, app, week);
+  const signal = context.interruptible();
   const bar = context.terminal.progress(`Sending ${week}`);
   try {
     const sent = await sendWeek(app, week, {
-      signal: context.interruptible(),
+      signal,
       byHand: true,
       preflight,
-      ...(asks && { confirm: (edition, readers) => confirm(context, edition, readers) }),
+      ...(asks && {
+        confirm: (edition, readers) => confirm(context, edition, readers, signal),
+      }),
       onProgress: (receiptNow) => {
         const { audience, accepted, refused, withdrawn } = receiptNow();
         bar.update(accepted + refused + withdrawn, audience);
@@ -167,9 +171,21 @@ function jsonOf(sent: Sent): unknown {
   return sent.outcome === 'nothing-to-send' ? { outcome: sent.outcome, week: sent.week } : sent;
 }
 
-async function confirm(context: Context, edition: Edition, readers: number): Promise<boolean> {
+/** Whoever names a week may have meant another: nobody is mailed early without having been told. */
+async function noteIfEarly({ terminal }: Context, app: App, week: Week): Promise<void> {
+  const { dueTime } = await import('../editions/schedule.js');
+  const dueAt = dueTime(week, app.schedule);
+  if (dueAt > app.clock.now()) terminal.note(`${week} is due only ${dueAt.toISOString()}.`);
+}
+
+async function confirm(
+  context: Context,
+  edition: Edition,
+  readers: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   context.terminal.note(editionLines(edition, readers));
-  return context.terminal.ask(`Send it to ${readers} readers?`);
+  return context.terminal.ask(`Send it to ${readers} readers?`, signal);
 }
 
 function editionLines(edition: Edition, readers: number): string {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import type { ImportReport } from '../subscribers/import.js';
@@ -21,14 +21,21 @@ export function importReadersCommand(context: Context): Command {
       const { dryRun, verbose, json } = options;
       const onRow = (line: number, outcome: string) => terminal.print(`line ${line}: ${outcome}`);
       const { importReaders } = await import('../jobs/importing-readers.js');
-      const report = await importReaders(app, file === '-' ? process.stdin : file, {
+      const signal = context.interruptible();
+      const source = file === '-' ? addAbortSignal(signal, process.stdin) : file;
+      const report = await importReaders(app, source, {
+        signal,
         ...(dryRun && { dryRun }),
         ...(verbose && !json && { onRow }),
         onProgress: ({ bytes, size }) => bar.update(bytes, size),
       }).finally(() => bar.stop());
-      if (report.invalid > 0) context.exitCode = 1;
-      if (json) terminal.json({ dryRun: dryRun ?? false, ...report });
+      if (report.invalid > 0 || signal.aborted) context.exitCode = 1;
+      if (json) terminal.json({ dryRun: dryRun ?? false, stopped: signal.aborted, ...report });
       else terminal.print(reportLines(report, dryRun ?? false));
+      if (signal.aborted) {
+        const done = dryRun ? 'looked at' : 'in';
+        terminal.note(`Stopped: ${report.rows} rows are ${done}. Run it again for the rest.`);
+      }
     });
 }
 
@@ -47,15 +54,27 @@ export function exportCommand(context: Context): Command {
     .action(async ({ out, status }: { out?: string; status?: Status }) => {
       const app = await context.open();
       const { exportCsv } = await import('../subscribers/export.js');
-      const { diskError } = await import('../disk.js');
-      const rows = Readable.from(exportCsv(await app.subscribers(), status ? { status } : {}));
+      const { statIfThere, writeDurably } = await import('../disk.js');
+      const rows = exportCsv(await app.subscribers(), status ? { status } : {});
       if (out === undefined) {
         for await (const text of rows) process.stdout.write(text);
         return;
       }
-      await pipeline(rows, createWriteStream(out, { mode: 0o600 })).catch((error: unknown) => {
-        throw diskError(error, out);
-      });
+      const signal = context.interruptible();
+      const there = statIfThere(out);
+      try {
+        // Into a pipe or a device; anything else is there as a whole, or as it was.
+        if (there && !there.isFile() && !there.isDirectory()) {
+          await pipeline(rows, createWriteStream(out), { signal });
+        } else {
+          await writeDurably(out, rows, { mode: 0o600, signal });
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        context.terminal.note('Stopped: nothing was written. Run it again.');
+        context.exitCode = 1;
+        return;
+      }
       context.terminal.note(`Written to ${out}.`);
     });
 }

@@ -1,14 +1,14 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 
 /** Where a command's words go: results to standard output, everything else to standard error. */
 export interface Terminal {
   print(text: string): void;
   note(text: string): void;
   json(value: unknown): void;
-  /** Whether a person sits at both ends. */
+  /** Whether a person sits there to answer: questions come on standard error. */
   readonly interactive: boolean;
-  /** Asks a yes-or-no question; anything but yes is no. */
-  ask(question: string): Promise<boolean>;
+  /** Asks a yes-or-no question; anything but yes is no, and so are Ctrl-C, Ctrl-D and an aborted `signal`. */
+  ask(question: string, signal?: AbortSignal): Promise<boolean>;
   /** A bar on standard error, shown from the second second on and only to a person. */
   progress(label: string): ProgressBar;
 }
@@ -24,13 +24,19 @@ export function processTerminal(): Terminal {
     print: (text) => console.log(text),
     note: (text) => console.error(text),
     json: (value) => console.log(JSON.stringify(value, null, 2)),
-    interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
-    async ask(question) {
-      const lines = createInterface({ input: process.stdin, output: process.stderr });
-      const answer = await lines.question(`${question} [y/N] `);
-      lines.close();
-      return /^y(es)?$/i.test(answer.trim());
-    },
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    ask: (question, signal) =>
+      new Promise((resolve) => {
+        const lines = createInterface({ input: process.stdin, output: process.stderr, signal });
+        lines.once('close', () => {
+          process.stderr.write('\n');
+          resolve(false);
+        });
+        lines.question(`${question} [y/N] `, (answer) => {
+          resolve(/^y(es)?$/i.test(answer.trim()));
+          lines.removeAllListeners('close').close();
+        });
+      }),
     progress: (label) => (process.stderr.isTTY ? new Bar(label) : { update() {}, stop() {} }),
   };
 }

@@ -1,18 +1,12 @@
 import { type App, createApp } from '../app.js';
 import type { Clock } from '../clock.js';
-import {
-  type Config,
-  describeSettings,
-  domainOf,
-  readConfig,
-  type SettingsSources,
-} from '../config.js';
+import { describeSettings, domainOf, type SettingsSources } from '../config.js';
 import { VerdictsError } from '../errors.js';
 import { checkClock } from './clock.js';
 import { checkContent, newestPublication } from './content.js';
 import { checkDisk } from './disk.js';
 import { type Dns, lookUpDomain } from './dns.js';
-import { error, type Finding, found, ok, warning } from './finding.js';
+import { type Finding, found, ok, warning } from './finding.js';
 import { checkFromDomain, isReserved } from './from-domain.js';
 import { checkLocks, findHolders } from './locks.js';
 import { checkMailings } from './mailings.js';
@@ -36,35 +30,24 @@ export interface Patient {
  */
 export async function examine({ sources, clock, dns, nodeVersion }: Patient): Promise<Finding[]> {
   const described = describeSettings(sources);
-  const { app, scheduleFindings } = appOf(described.config, clock);
+  const app = createApp(described.config, clock);
   const wrong = described.problems.length > 0;
-  const sizes = storeSizes(app.config.subscribersDir);
+  const unscheduled = described.problems.some((each) => /^(?:SCHEDULE|TIME_ZONE):/.test(each));
+  const sizes = () => storeSizes(app.config.subscribersDir);
   return [
     ...checkNode(nodeVersion),
-    ...scheduleFindings,
     ...checkSettings(described),
     ...(await found('content', () => checkContent(app.library))),
-    ...(await found('subscribers', () => checkSubscribers(sizes, app.subscribers))),
+    ...(await found('subscribers', () => checkSubscribers(sizes(), app.subscribers))),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
-    ...(scheduleFindings.length > 0 ? [] : await found('clock', () => clockFindings(app))),
-    ...(await checkDisk(app.config, (sizes.snapshot ?? 0) + (sizes.journal ?? 0))),
+    ...(unscheduled ? [] : await found('clock', () => clockFindings(app))),
+    ...(await found('disk', () => {
+      const { snapshot, journal } = sizes();
+      return checkDisk(app.config, (snapshot ?? 0) + (journal ?? 0));
+    })),
     ...(await (wrong ? notAsked() : outside(app, dns))),
   ];
-}
-
-/** The parts over these settings; where the schedule cannot be read, over the usual one. */
-function appOf(config: Config, clock: Clock): { app: App; scheduleFindings: Finding[] } {
-  try {
-    return { app: createApp(config, clock), scheduleFindings: [] };
-  } catch (thrown) {
-    if (!(thrown instanceof VerdictsError)) throw thrown;
-    const { schedule, timeZone } = readConfig({});
-    return {
-      app: createApp({ ...config, schedule, timeZone }, clock),
-      scheduleFindings: [error('settings', thrown.message, thrown.remedy)],
-    };
-  }
 }
 
 async function clockFindings(app: App): Promise<Finding[]> {

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { statIfThere } from '../disk.js';
 import type { SubscriberStore } from '../subscribers/store.js';
 import { counted, type Finding, inBytes, ok, warning } from './finding.js';
 
@@ -9,10 +9,9 @@ export interface StoreSizes {
   journal: number | null;
 }
 
-/** The sizes of the files in the subscribers' folder. */
+/** The sizes of the files in the subscribers' folder. Throws a `VerdictsError` when it cannot be looked into. */
 export function storeSizes(folder: string): StoreSizes {
-  const size = (name: string) =>
-    statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? null;
+  const size = (name: string) => statIfThere(join(folder, name))?.size ?? null;
   return { snapshot: size('subscribers.json'), journal: size('subscribers.journal') };
 }
 

@@ -9,12 +9,16 @@ const DAY = 86_400_000;
  */
 export const Week = z
   .string()
-  .regex(/^[12]\d{3}-W(?:0[1-9]|[1-4]\d|5[0-3])$/, {
+  .regex(/^[12]\d{3}-W(?:0[1-9]|[1-9]\d)$/, {
     error: 'expected an ISO week like 2026-W47',
     abort: true,
   })
   .refine((week): boolean => weekOfDate(mondayOf(week)) === week, {
-    error: 'expected a week that the year has: this year ends with week 52',
+    error: ({ input }): string => {
+      const year = String(input).slice(0, 4);
+      // 28 December always lies in a year's last week.
+      return `expected a week that ${year} has: it ends with week ${weekOfDate(`${year}-12-28`).slice(6)}`;
+    },
   });
 export type Week = z.infer<typeof Week>;
 
@@ -24,7 +28,7 @@ export function parseWeek(text: string): Week {
   if (parsed.success) return parsed.data;
   throw new VerdictsError(
     'bad-week',
-    `"${text}" is not an edition's week: ${parsed.error.issues[0]?.message}.`,
+    `${JSON.stringify(text)} is not an edition's week: ${parsed.error.issues[0]?.message}.`,
     {
       remedy: 'Name an ISO week as year, hyphen, W and two digits, such as 2026-W47.',
       exit: 2,

@@ -5,13 +5,12 @@ import { statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import type { ImportOptions, ImportReport } from '../subscribers/import.js';
 
-export interface ImportReadersOptions extends Pick<ImportOptions, 'dryRun' | 'onRow' | 'problems'> {
+export interface ImportReadersOptions
+  extends Pick<ImportOptions, 'dryRun' | 'onRow' | 'problems' | 'signal'> {
   /** What the file is called in messages, and where the consent of its readers is from; default: its name. */
   name?: string;
   /** Told now and then how far the import is. */
   onProgress?: (progress: ImportProgress) => void;
-  /** Ends the import between two batches of rows: what is written stays. */
-  signal?: AbortSignal;
 }
 
 interface ImportProgress {
@@ -42,6 +41,7 @@ export async function importReaders(
     { name: called, bytes },
     {
       ...options,
+      ...(signal && { signal }),
       at: app.clock.now(),
       onProgress: ({ rows, bytes: done }) =>
         onProgress?.({ rows, bytes: done, size: Math.max(size, done) }),
@@ -51,6 +51,12 @@ export async function importReaders(
 
 function sizeOf(file: string): number {
   const found = statIfThere(file);
+  if (found?.isDirectory()) {
+    throw new VerdictsError('file', `${file} is a folder.`, {
+      remedy: 'Name a CSV file in it; nothing was imported.',
+      exit: 2,
+    });
+  }
   if (found) return found.size;
   throw new VerdictsError('file', `There is no file ${file}.`, {
     remedy: 'Check the path; nothing was imported.',

@@ -3,6 +3,7 @@ import { VerdictsError } from '../errors.js';
 import { forgetAddresses } from '../mailings/forgetting.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import { newSubscriberId } from '../subscribers/id.js';
+import { plainText } from '../subscribers/plain-text.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import {
   admit,
@@ -17,7 +18,7 @@ type Done = Exclude<Transition, { kind: 'refused' }>;
 
 /**
  * An operator adds a reader who has agreed; `from` says where that was done. Throws a `VerdictsError` for a
- * bad address, and for one that may not come back this way.
+ * bad address, for one that may not come back this way, and for a topic that no tool's category is.
  */
 export async function admitReader(
   app: App,
@@ -31,13 +32,37 @@ export async function admitReader(
   const entry = {
     id: newSubscriberId(),
     address,
-    preferences,
+    preferences: await cleaned(app, preferences),
     status: 'active',
     consent,
     at,
   } as const;
   const store = await app.subscribers();
   return done(await store.place({ address, rule: (standing) => admit(standing, entry) }));
+}
+
+/** The name as an import would keep it, and the topics as the categories are written. */
+async function cleaned(app: App, { name, topics, ...rest }: Preferences): Promise<Preferences> {
+  const plainName = plainText(name ?? '');
+  return {
+    ...rest,
+    ...(plainName !== '' && { name: plainName }),
+    ...(topics && { topics: await knownTopics(app, topics) }),
+  };
+}
+
+async function knownTopics(app: App, topics: readonly string[]): Promise<string[]> {
+  const { tools } = await app.library();
+  const categories = [...new Set([...tools.values()].map(({ category }) => category))].sort();
+  const known = topics.map((topic) => {
+    const found = categories.find((each) => each.toLowerCase() === topic.trim().toLowerCase());
+    if (found !== undefined) return found;
+    throw new VerdictsError('topic', `No tool has the category “${plainText(topic)}”.`, {
+      remedy: `Choose from: ${categories.join(', ')}. Nothing was changed.`,
+      exit: 2,
+    });
+  });
+  return [...new Set(known)];
 }
 
 /** The reader with that address or id. Throws a `VerdictsError` when there is none. */

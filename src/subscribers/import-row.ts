@@ -2,6 +2,7 @@ import { type Address, parseAddress, splitNamedAddress } from './address.js';
 import type { Columns } from './columns.js';
 import type { Row } from './csv.js';
 import type { StatusReader } from './import-status.js';
+import { plainText } from './plain-text.js';
 import { Consent, type Status } from './subscriber.js';
 import { isTimeZone } from './time-zone.js';
 import type { Preferences } from './transitions.js';
@@ -53,15 +54,6 @@ function nameOf(row: Row, columns: Columns): string {
   const whole = plainText(columns.cell(row, 'name'));
   return whole || plainText(`${columns.cell(row, 'firstName')} ${columns.cell(row, 'lastName')}`);
 }
-
-/** On one line, of a length that a letter's header can take, without characters that have no place in it. */
-function plainText(text: string): string {
-  if (text.length <= longestName && /^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
-  const cut = text.trim().normalize('NFC').slice(0, longestName);
-  return cut.replace(/[\s\p{Cc}\p{Cs}\p{Co}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-}
-
-const longestName = 100;
 
 function topicsIn(cell: string): string[] {
   if (cell === '') return [];

@@ -43,6 +43,8 @@ export interface ImportOptions {
   at: Date;
   /** Report what would be done, and write nothing. */
   dryRun?: boolean;
+  /** Aborted, no more is read: the report is of the rows until then. */
+  signal?: AbortSignal;
   /** How many problems to list; default 20. */
   problems?: number;
   /** Told what became of each row, in the file's order but for the invalid ones, which come early. */
@@ -94,11 +96,18 @@ export async function importCsv(
 ): Promise<ImportReport> {
   const run = new ImportRun(store, source.name, options);
   const bytes = run.counting(source.bytes);
-  for await (const rows of readRows({ name: source.name, bytes })) {
-    for (const row of rows) {
-      run.take(row);
-      if (run.full) await run.write();
+  const { signal } = options;
+  try {
+    for await (const rows of readRows({ name: source.name, bytes })) {
+      for (const row of rows) {
+        run.take(row);
+        if (run.full) await run.write();
+      }
+      if (signal?.aborted) break;
     }
+  } catch (error) {
+    // So does a stream end that knows the signal.
+    if (!signal?.aborted) throw error;
   }
   return run.finish();
 }

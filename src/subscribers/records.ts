@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { diskError } from '../disk.js';
+import { diskError, onDisk } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import type { Journal, Place } from '../journal.js';
 import { Erasures } from './erasures.js';
@@ -180,15 +180,17 @@ export class Records {
   #read(fd: number): Loaded {
     let roster = this.#newRoster(0);
     let erasures = new Erasures('');
-    readSnapshot(fd, this.path, {
-      header: ({ salt, count }) => {
-        erasures = new Erasures(salt);
-        roster = this.#newRoster(count);
-      },
-      subscriber: (bytes, start, end, offset) =>
-        roster.append(bytes, start, end, { file: 'snapshot', offset }),
-      erased: (hash) => erasures.add(hash),
-    });
+    onDisk(this.path, () =>
+      readSnapshot(fd, this.path, {
+        header: ({ salt, count }) => {
+          erasures = new Erasures(salt);
+          roster = this.#newRoster(count);
+        },
+        subscriber: (bytes, start, end, offset) =>
+          roster.append(bytes, start, end, { file: 'snapshot', offset }),
+        erased: (hash) => erasures.add(hash),
+      }),
+    );
     return { roster, erasures, fd, size: fstatSync(fd).size };
   }
 

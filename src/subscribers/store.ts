@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
+import { statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { type Journal, openJournal } from '../journal.js';
 import type { Address } from './address.js';
@@ -100,7 +100,7 @@ export async function openStore({
 /** How many bytes the readers in `folder` take on disk, without opening anything. */
 export function sizeOfStore(folder: string): number {
   const sizes = ['subscribers.json', 'subscribers.journal'].map(
-    (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
+    (name) => statIfThere(join(folder, name))?.size ?? 0,
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

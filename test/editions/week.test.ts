@@ -22,6 +22,7 @@ describe('an ISO week', () => {
   it('is 53 in a year that has one and is refused in a year that has not', () => {
     expect(Week.safeParse('2026-W53').success).toBe(true);
     expect(Week.safeParse('2027-W53').error?.issues[0]?.message).toContain('ends with week 52');
+    expect(Week.safeParse('2026-W54').error?.issues[0]?.message).toContain('ends with week 53');
   });
 
   it.each(['2026-W00', '2026-W54', '2026-47', '2026-W7', 'W47', '', '2026-W47\n'])(

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from './folder.js';
@@ -25,17 +25,30 @@ export class Cli {
     cpSync(join(root, 'subscribers/sample.csv'), join(this.folder, 'subscribers/sample.csv'));
   }
 
-  /** Runs `verdicts` with these words; `input` goes to its standard input. */
-  run(words: string, input = ''): Promise<Ran> {
-    const { PATH = '' } = process.env;
+  /** Runs `verdicts` with these words, or arguments as they are; `input` goes to its standard input. */
+  run(words: string | string[], input = ''): Promise<Ran> {
     return new Promise((done) => {
       const child = execFile(
         process.execPath,
-        [entry, ...words.split(' ').filter(Boolean)],
-        { cwd: this.folder, env: { PATH, ...this.settings }, maxBuffer: 1 << 26 },
+        [entry, ...argumentsOf(words)],
+        { ...this.#place, maxBuffer: 1 << 26 },
         (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
       );
       child.stdin?.end(input);
     });
   }
+
+  /** The same, under way: for a test that stops it, or stops listening to it. */
+  start(words: string | string[]): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [entry, ...argumentsOf(words)], this.#place);
+  }
+
+  get #place() {
+    const { PATH = '' } = process.env;
+    return { cwd: this.folder, env: { PATH, ...this.settings } };
+  }
+}
+
+function argumentsOf(words: string | string[]): string[] {
+  return typeof words === 'string' ? words.split(' ').filter(Boolean) : words;
 }
