@@ -4,7 +4,8 @@ import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { pickTable } from './pick.js';
-import { runSending, sentLines } from './send.js';
+import { runSending } from './send.js';
+import { sentLines } from './sent-lines.js';
 
 export function weeklyCommand(context: Context): Command {
   return new Command('weekly')

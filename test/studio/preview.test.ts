@@ -10,6 +10,7 @@ import { draftWeek } from '../../src/jobs/drafting.js';
 import { preflightEdition } from '../../src/jobs/preflight.js';
 import { admitReader, unsubscribeReader } from '../../src/jobs/readers.js';
 import { ViewedLetter } from '../../src/jobs/viewing.js';
+import { setPreferences } from '../../src/subscribers/transitions.js';
 import { testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour } from '../support/clock.js';
@@ -184,7 +185,11 @@ describe('a reader', () => {
     const { app, page } = await testStudio();
     const brief = await idOf(app, 'brief@example.com', { format: 'brief' });
     const gone = await idOf(app, 'gone@example.com');
-    const other = await idOf(app, 'other@example.com', { topics: ['Gardening'] });
+    const other = await idOf(app, 'other@example.com');
+    const at = app.clock.now().toISOString();
+    await (await app.subscribers()).change(other, (reader) =>
+      setPreferences(reader, { topics: ['Gardening'] }, at),
+    );
     await unsubscribeReader(app, gone, undefined);
     const remark = async (reader: string, letter = 'digest') => {
       const html = await page(`/preview/${week}/${letter}?reader=${reader}`);
