@@ -32,9 +32,9 @@ export function testSendCommand(context: Context): Command {
         addresses,
       });
       const { week, accepted } = sent;
-      if (accepted === undefined)
+      if (options.json) context.terminal.json({ ...sent, accepted: accepted ?? null });
+      else if (accepted === undefined)
         context.terminal.print(`Nothing to pick for ${week}, so there is no letter to send.`);
-      else if (options.json) context.terminal.json(sent);
       else context.terminal.print(`Sent the ${format} of ${week} as a test; ${accepted} accepted.`);
     });
 }
