@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { optionsFor } from '../support/accessibility.js';
 import { launchChromium } from '../support/browser.js';
 import { editionOf, filledLetter, weeks } from '../support/letters.js';
 
@@ -31,7 +32,9 @@ describe.each(cases)('the $format, $name', ({ edition, format }) => {
       const { html } = await filledLetter(edition, format);
       await shown(html, { colorScheme }, async (page) => {
         await page.evaluate(axe);
-        const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+        const { violations, passes } = await page.evaluate<AxeResults>(
+          `axe.run(document, ${optionsFor(colorScheme)})`,
+        );
         const found = violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]);
         expect(found).toEqual([]);
         expect(passes.map(({ id }) => id)).toContain('color-contrast');

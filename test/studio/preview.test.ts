@@ -11,6 +11,7 @@ import { preflightEdition } from '../../src/jobs/preflight.js';
 import { admitReader, unsubscribeReader } from '../../src/jobs/readers.js';
 import { ViewedLetter } from '../../src/jobs/viewing.js';
 import { setPreferences } from '../../src/subscribers/transitions.js';
+import { optionsFor } from '../support/accessibility.js';
 import { testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour } from '../support/clock.js';
@@ -288,7 +289,9 @@ test('axe finds nothing, light or dark, and nothing sticks out', async () => {
     await page.locator('.preflight').waitFor(patient);
     await page.evaluate(axe);
     // The letters have tests of their own.
-    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { iframes: false })');
+    const { violations } = await page.evaluate<AxeResults>(
+      `axe.run(document, { iframes: false, ...${optionsFor(colorScheme)} })`,
+    );
     found.push(...violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]));
     for (const width of [1280, 768]) {
       await page.setViewportSize({ width, height: 900 });
@@ -297,7 +300,9 @@ test('axe finds nothing, light or dark, and nothing sticks out', async () => {
     }
     await page.goto(`${studio.url}${digest}?look=source`);
     await page.evaluate(axe);
-    const source = await page.evaluate<AxeResults>('axe.run(document, { iframes: false })');
+    const source = await page.evaluate<AxeResults>(
+      `axe.run(document, { iframes: false, ...${optionsFor(colorScheme)} })`,
+    );
     found.push(...source.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]));
   }
   expect(found).toEqual([]);

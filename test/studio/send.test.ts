@@ -13,6 +13,7 @@ import { freezeMailing } from '../../src/mailings/freeze.js';
 import { openLedger } from '../../src/mailings/ledger.js';
 import { addsUp, type Receipt } from '../../src/mailings/receipt.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { optionsFor } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -542,7 +543,9 @@ describe('in a browser', () => {
         await tab.emulateMedia({ colorScheme });
         await tab.goto(`${studio.url}${page}`);
         await tab.evaluate(axe);
-        const { violations } = await tab.evaluate<AxeResults>('axe.run()');
+        const { violations } = await tab.evaluate<AxeResults>(
+          `axe.run(document, ${optionsFor(colorScheme)})`,
+        );
         for (const { id, nodes } of violations) {
           found.push([state, colorScheme, id, nodes.map(({ html }) => html)]);
         }

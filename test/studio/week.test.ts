@@ -9,6 +9,7 @@ import { systemClock } from '../../src/clock.js';
 import { draftWeek, weekToEdit } from '../../src/jobs/drafting.js';
 import { controlWeek } from '../../src/jobs/operating.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
+import { optionsFor } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour } from '../support/clock.js';
@@ -409,7 +410,7 @@ describe('In a browser', () => {
     const look = async (name: string) => {
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme });
-        const run = `axe.run({ exclude: [['iframe']] })`;
+        const run = `axe.run({ exclude: [['iframe']] }, ${optionsFor(scheme)})`;
         await page.evaluate(axe);
         const { violations } = await page.evaluate<AxeResults>(run);
         for (const { id, nodes } of violations) {
