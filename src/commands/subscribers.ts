@@ -117,8 +117,7 @@ function liftCommand(context: Context): Command {
       const { id, status, reason } = await findReader(app, who);
       const why = reason === undefined ? '' : ` (${reason})`;
       const question = `Reader ${id} is suppressed${why}. Lift that?`;
-      const asks = context.terminal.interactive && !yes && status === 'suppressed';
-      if (asks && !(await context.terminal.ask(question))) {
+      if (status === 'suppressed' && !(await agreed(context, question, yes))) {
         context.terminal.print('Nothing was changed.');
         context.exitCode = 1;
         return;
@@ -147,7 +146,7 @@ function eraseCommand(context: Context): Command {
       const { eraseReader, findReader } = await import('../jobs/readers.js');
       const { id } = await findReader(app, who);
       const question = `Erase reader ${id}? This cannot be undone.`;
-      if (context.terminal.interactive && !yes && !(await context.terminal.ask(question))) {
+      if (!(await agreed(context, question, yes))) {
         context.terminal.print('Nothing was erased.');
         context.exitCode = 1;
         return;
@@ -156,6 +155,11 @@ function eraseCommand(context: Context): Command {
       if (json) context.terminal.json({ erased: id });
       else context.terminal.print(`Erased reader ${id}.`);
     });
+}
+
+/** Whoever sits there is asked, unless `--yes` says so; where nobody does, the command itself says it. */
+async function agreed({ terminal }: Context, question: string, yes?: true): Promise<boolean> {
+  return !terminal.interactive || yes === true || terminal.ask(question);
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -1,4 +1,5 @@
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+/** Made when it is first needed: most commands need none, and it takes a while. */
+let list: Intl.ListFormat | undefined;
 const numerals = [
   'no',
   'one',
@@ -17,6 +18,7 @@ const numerals = [
 
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(names: readonly string[]): string {
+  list ??= new Intl.ListFormat('en-GB', { type: 'conjunction' });
   return list.format(names);
 }
 

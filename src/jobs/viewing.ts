@@ -9,7 +9,7 @@ import { paths } from '../letters/links.js';
 import type { Notice } from '../letters/notice.js';
 import { variantId, variantOf } from '../letters/render.js';
 import type { SlotValues } from '../letters/slots.js';
-import type { Welcome } from '../letters/welcome.js';
+import { latestOf, type Welcome } from '../letters/welcome.js';
 import { dateInWords } from '../letters/wording.js';
 import type { Mailing } from '../mailings/mailing.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
@@ -141,13 +141,7 @@ async function welcomeFor(app: App, { email, format, topics }: Viewer): Promise<
     format: format ?? 'digest',
     topics,
     nextOn: localDate(dueAt, schedule.timeZone),
-    ...(edition && {
-      latest: {
-        subject: edition.subject,
-        date: edition.date,
-        href: link(paths.edition(edition.week)),
-      },
-    }),
+    latest: edition ? latestOf(edition, masthead) : undefined,
     links: {
       preferences: link(paths.preferences(deadToken)),
       unsubscribe: link(paths.unsubscribe(deadToken)),

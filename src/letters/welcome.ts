@@ -1,7 +1,9 @@
 import type { WelcomeProps } from '../../emails/welcome.js';
 import { dateInWords, senderLine } from '../../emails/wording.js';
+import type { Edition } from '../editions/edition.js';
 import { listed } from '../editions/wording.js';
 import type { Format, Letter, Masthead } from './letter.js';
+import { paths } from './links.js';
 import { finished } from './markup.js';
 import { wrapped } from './text.js';
 
@@ -13,8 +15,16 @@ export interface Welcome {
   /** The day of the next edition, `2026-11-24`. */
   nextOn: string;
   /** The latest edition, absent before the first; `date` is a day. */
-  latest?: { subject: string; date: string; href: string };
+  latest?: { subject: string; date: string; href: string } | undefined;
   links: WelcomeProps['links'];
+}
+
+/** An edition as the latest, with where it stands on the web. */
+export function latestOf(
+  { subject, date, week }: Pick<Edition, 'subject' | 'date' | 'week'>,
+  { publicUrl }: Pick<Masthead, 'publicUrl'>,
+): Welcome['latest'] {
+  return { subject, date, href: publicUrl + paths.edition(week) };
 }
 
 const formats: Record<Format, string> = {

@@ -1,7 +1,7 @@
 import { localDate, nextDue } from '../editions/schedule.js';
 import { type LinkLetterKind, renderLinkLetter } from '../letters/confirm.js';
 import { paths } from '../letters/links.js';
-import { renderWelcome } from '../letters/welcome.js';
+import { latestOf, renderWelcome } from '../letters/welcome.js';
 import type { Address } from '../subscribers/address.js';
 import type { LetterKind, Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter } from '../subscribers/transitions.js';
@@ -83,13 +83,7 @@ export function writeWelcome(parts: Writing, reader: Subscriber): void {
           format: reader.format,
           topics: reader.topics,
           nextOn: localDate(dueAt, reader.timeZone ?? app.schedule.timeZone),
-          ...(edition && {
-            latest: {
-              subject: edition.subject,
-              date: edition.date,
-              href: link(paths.edition(edition.week)),
-            },
-          }),
+          latest: edition && latestOf(edition, app.masthead),
           links: {
             preferences: link(paths.preferences(signer.sign('preferences', reader.id))),
             unsubscribe,

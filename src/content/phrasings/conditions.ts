@@ -7,6 +7,7 @@ import {
   type Phrasing,
   PLAIN,
   PLAIN_DEED,
+  raw,
   SHIP_NOUN,
   SKIP_NOUN,
   START,
@@ -14,8 +15,6 @@ import {
   THIS,
   WORD,
 } from './wording.js';
-
-const raw = String.raw;
 
 /** What only the makers can do, so that it is not done: "add SSO and". */
 const IMPROVE = raw`(?:add|fix|change the (?:licen[sc]e|price|pricing|terms)|publish|release|document|lower|halve|cut|offer|build|solve|sort out|finish|prove|show (?:me|us)|give (?:me|us)|get (?:me|us|the (?:price|pricing|costs?|latency))|bring|drop the (?:price|pricing)|open(?:[- ]source)? (?:up )?the (?:weights|source|model|code|license))`;

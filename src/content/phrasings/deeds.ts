@@ -9,6 +9,7 @@ import {
   opposite,
   PAST,
   type Phrasing,
+  raw,
   START,
   same,
   some,
@@ -16,7 +17,6 @@ import {
   upTo,
 } from './wording.js';
 
-const raw = String.raw;
 const SHIP_IT = raw`(?<word>ship|skip)(?=(?: (?:this one|this|it))?(?: (?:at|on|until|unless|because|today|now|yet|for (?:me|now|this)|over|with)\b|${END}))`;
 
 const HAVE_DONE = raw`\b(?:(?:i|we) (?:would|could|should|might)|(?:i|we)'d) ${ADVERBS}have ${ADVERBS}(?<word>shipped|skipped)\b`;

@@ -7,6 +7,7 @@ import {
   opposite,
   PAST,
   type Phrasing,
+  raw,
   SHIP_NOUN,
   START,
   same,
@@ -15,7 +16,6 @@ import {
   WORD,
 } from './wording.js';
 
-const raw = String.raw;
 const PEOPLE = raw`(?:builder|skeptic|futurist|founder|developer|engineer|buyer|investor|critic|fan|reviewer|colleague|panel|panelist|team|internet|market|press|crowd|other|three|everyone|everybody|people|someone|anyone|some|many|you|they|who)s?`;
 const OTHER_TOOLS = raw`(?:most|many|some|(?:every|any|all|all the|nearly every|almost every) (?:other )?\w+|every|other|the (?:average|typical|usual|last|previous|original|first|old|older|other|rest)|everything else|anything else|version one|v\d|my (?:v\d|last|first|previous|old|earlier))`;
 const IS_NOT = raw`(?:isn't|is not|aren't|are not|doesn't|does not|don't|do not|hasn't|has not|can't be|cannot be|won't|never will|is the exception)`;

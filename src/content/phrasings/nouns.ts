@@ -8,6 +8,7 @@ import {
   none,
   opposite,
   type Phrasing,
+  raw,
   SHIP_NOUN,
   START,
   SURELY,
@@ -18,7 +19,6 @@ import {
   WORD,
 } from './wording.js';
 
-const raw = String.raw;
 /** What may stand behind a verdict without a verb: "a ship on the license alone". */
 const BEHIND = raw`(?: [—–(]|[.,;:!—–)]|$| (?:for (?:me|now|us|today)|from (?:me|the)|until|unless|because|despite|in spite|today|tonight|now|here|regardless|anyway|nonetheless|however|as is|as it stands|given|even|by an?|at (?:this|that|launch|best|\$)|with (?:caveats?|reservations?|conditions?|an?|the|eyes|regrets?|one)|without|on (?:price|pricing|principle|merit|the (?:merits?|strength|basis|back)|[^.,;:]{1,40} alone)|in (?:its|this|the) (?:current|present))\b)`;
 /** What may stand before the bare verdict: "so, still", "on balance", "as it stands". */

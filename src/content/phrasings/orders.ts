@@ -5,12 +5,12 @@ import {
   ON_CONDITION,
   opposite,
   type Phrasing,
+  raw,
   START,
   same,
   THIS,
 } from './wording.js';
 
-const raw = String.raw;
 /** What may stand behind the bare word as an order, so that it is no "ship early", no "skip the docs". */
 const ORDERED = raw`(?:now|until|unless|because|for now|for me|today|yesterday|given|despite|anyway|as is|as an? [^.,;:]{1,40}${END}|by an? \w+|with (?:caveats?|reservations?|conditions?|a caveat|eyes open|an asterisk|regrets?|no regrets|confidence|care|caution)|without (?:hesitation|regrets?|reservations?|question)|on (?:price|pricing|principle|merit|the (?:merits?|strength|basis|back)\b|[^.,;:]{1,40} alone)|for (?:its|the) [^.,;:]{1,40} alone|at (?:this|that|launch|[$€£]?\d)|in (?:(?:its|this|the) (?:current|present)|favou?r)|and (?:wait|revisit|watch|move on|forget|see|check|come back|budget|plan|pin|keep|don't))`;
 

@@ -1,6 +1,5 @@
-import { ARTICLE, SURELY } from './wording.js';
+import { ARTICLE, raw, SURELY } from './wording.js';
 
-const raw = String.raw;
 const ADJECTIVE = raw`(?:${SURELY}|\w+(?:ful|ous|able|ible|less|ant|ic|al)|easy|hard|clear|clean|solid|strong|weak|soft|firm|cautious|confident|qualified|unqualified|tentative|begrudging|grudging|respectful|wholehearted|narrow|light|real|genuine|legitimate|decisive|definite|straightforward|simple|quick|immediate|rare|full|complete|outright|permanent|temporary|better|very|pretty|no-brainer|high-conviction|but|and)`;
 const ADJECTIVES = new RegExp(
   raw`(?<=^|[.;:—–(] ?|\b(?:${ARTICLE}|no|is) )(?:${ADJECTIVE},? ){1,4}(?=(?:ship|skip)\b)`,

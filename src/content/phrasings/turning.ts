@@ -9,6 +9,7 @@ import {
   ON_CONDITION,
   opposite,
   type Phrasing,
+  raw,
   START,
   same,
   some,
@@ -17,7 +18,6 @@ import {
   WORD,
 } from './wording.js';
 
-const raw = String.raw;
 const FLIP =
   '(?:flip|turn|change|convert|switch|move|push|tip|swing|shift|nudge|bring|get|upgrade|downgrade|make)';
 const FLIPPED =

@@ -7,7 +7,7 @@ export interface Phrasing {
   pattern: RegExp;
 }
 
-const raw = String.raw;
+export const raw = String.raw;
 
 export const same = (pattern: string) => phrasing('same', pattern);
 export const opposite = (pattern: string) => phrasing('opposite', pattern);
