@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '../../app.js';
@@ -90,7 +89,9 @@ export function createImports(app: App, log: Log, { largest = largestFile } = {}
     const counted = new Counted(bytes, largest);
     try {
       makeFolder(folder, 0o700);
-      await pipeline(counted, createWriteStream(path, { mode: 0o600 }), { signal: stop.signal });
+      // Opened first: a stream that fails while it opens its file would make it after it was removed.
+      const file = await open(path, 'w', 0o600);
+      await pipeline(counted, file.createWriteStream(), { signal: stop.signal });
       return counted.size;
     } catch (error) {
       await rm(path, { force: true });
