@@ -78,7 +78,7 @@ export class Room {
     body.start();
     for (const addressee of await audience.batch(0)) addMessage(body, addressee);
     await audience.close();
-    return body.finish();
+    return body.finish().bytes;
   }
 
   close(): void {

@@ -1,9 +1,9 @@
-import { Body, Container, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import { Layout } from './layout.js';
 import { Preheader } from './preheader.js';
+import { Body, Container, Html } from './react-email.js';
 import { headMarkup } from './stylesheet.js';
 
 interface DocumentProps {

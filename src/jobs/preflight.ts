@@ -140,7 +140,7 @@ function headerFindings(app: App, letter: Letter, format: Format): Finding[] {
   const body = new BatchBody();
   body.start();
   body.add(template, { reader: 'sample', to: sampleReader.address, slots: sampleReader });
-  const [{ headers }] = Message.parse(JSON.parse(body.finish().toString()));
+  const [{ headers }] = Message.parse(JSON.parse(body.finish().bytes.toString()));
   return headerFaults(headers, masthead).map((fault) => ({ ...fault, letter: format }));
 }
 

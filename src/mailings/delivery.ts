@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Answer, sortReply } from './answers.js';
 import type { Standing } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
@@ -107,8 +106,7 @@ async function prepare(
 
   body.start();
   for (const addressee of asked) sending.addMessage(body, addressee);
-  const bytes = body.finish();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { bytes, sha256 } = body.finish();
   if (repeated && repeated.sha256 !== sha256) {
     return {
       kind: 'stop',

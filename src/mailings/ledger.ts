@@ -81,6 +81,8 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   const refusals = new Map<string, number>();
   let resumedAt: string | undefined;
   let latestAnswers: TimedAnswer[] = [];
+  /** The record that is being appended, which need not be read from its own bytes. */
+  let own: LedgerRecord | undefined;
 
   function applyToMailing(record: MailingRecord): void {
     if (record.type === 'resumed') {
@@ -120,7 +122,8 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     path,
     clock,
     apply(bytes) {
-      const record = parseRecord(bytes, path);
+      const record = own ?? parseRecord(bytes, path);
+      own = undefined;
       if ('batch' in record) applyToBatch(record);
       else applyToMailing(record);
     },
@@ -135,7 +138,11 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
   });
 
   return {
-    append: (record) => journal.change(() => ({ records: [record], result: undefined })),
+    append: (record) =>
+      journal.change(() => {
+        own = record;
+        return { records: [record], result: undefined };
+      }),
     batch: (number) => batches.get(number),
     batches: () => batches,
     get standing() {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { paths } from '../letters/links.js';
 import {
   type CompiledLetter,
@@ -23,8 +24,11 @@ export interface MessageValues {
 export interface MessageTemplate {
   parts: (Buffer | number)[];
   values: ReadValue[];
+  /** Of the parts, in hex: which bytes are between which values. */
+  sha256: string;
 }
 
+/** Answers a value as it stands between a JSON string's quotes. */
 type ReadValue = (values: MessageValues) => string;
 
 /** Compiles the message that Resend is handed for each reader of a variant. */
@@ -34,7 +38,7 @@ export function compileMessage(
 ): MessageTemplate {
   const builder = new TemplateBuilder();
   builder.text(`{"from":${JSON.stringify(mailing.from)},"to":["`);
-  builder.value('to', ({ to }) => to);
+  builder.value('to', ({ to }) => inJson(to));
   builder.text('"],');
   if (mailing.replyTo) builder.text(`"reply_to":${JSON.stringify(mailing.replyTo)},`);
   for (const field of ['subject', 'html', 'text'] as const) {
@@ -52,18 +56,32 @@ export function compileMessage(
   builder.text('>","List-Unsubscribe-Post":"List-Unsubscribe=One-Click",');
   builder.text(`"List-Id":${JSON.stringify(mailing.listId)}},`);
   builder.text(`"tags":[{"name":"mailing","value":"${mailing.id}"},{"name":"reader","value":"`);
-  builder.value('reader', ({ reader }) => reader);
+  builder.value('reader', ({ reader }) => inJson(reader));
   builder.text('"}]}');
   return builder.done();
 }
 
-const none = Buffer.alloc(0);
+/** A template of these parts and values, with its hash. */
+export function templateOf(
+  parts: MessageTemplate['parts'],
+  values: MessageTemplate['values'],
+): MessageTemplate {
+  const hash = createHash('sha256');
+  // So that one hash is of one sequence of parts only.
+  for (const part of parts) {
+    if (typeof part === 'number') hash.update(`value ${part}\n`);
+    else hash.update(`${part.length} bytes\n`).update(part);
+  }
+  return { parts, values, sha256: hash.digest('hex') };
+}
 
 /** A batch's JSON, filled message by message into a buffer that is used again for the next batch. */
 export class BatchBody {
   /** More than a batch of digests: what is never written to takes no memory. */
   #bytes = Buffer.allocUnsafe(8 << 20);
   #length = 0;
+  /** Of each message the hash of its constant bytes, and the values between them. */
+  #pieces: string[] = [];
 
   /** Lets go of the bytes, which a request that was not answered may be sending still: they never change. */
   letGo(): void {
@@ -73,20 +91,35 @@ export class BatchBody {
   /** Empties it: the bytes of the last `finish` are no longer valid. */
   start(): void {
     this.#length = 0;
+    this.#pieces = [];
   }
 
-  add(template: MessageTemplate, values: MessageValues): void {
+  add({ parts, values: readers, sha256 }: MessageTemplate, values: MessageValues): void {
     this.#write(this.#length === 0 ? '[' : ',');
-    const filled = template.values.map((read) => Buffer.from(inJson(read(values))));
-    for (const part of template.parts) {
-      this.#copy(typeof part === 'number' ? (filled[part] ?? none) : part);
+    const filled = readers.map((read) => read(values));
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (const part of parts) {
+      if (typeof part !== 'number') this.#copy(part);
+      else if (ends[part] !== undefined) this.#repeat(starts[part] ?? 0, ends[part]);
+      else {
+        starts[part] = this.#length;
+        this.#write(filled[part] ?? '');
+        ends[part] = this.#length;
+      }
     }
+    this.#pieces.push(sha256, ...filled);
   }
 
-  /** The JSON array of the messages added since `start`. */
-  finish(): Buffer {
+  /**
+   * The JSON array of the messages added since `start`, and the sha256 that stands for it in the ledger. It
+   * is taken of the pieces: what is the same in every message, megabytes a batch, is hashed once a mailing,
+   * and its hash and the readers' values stand for the bytes. The same hash means the same bytes.
+   */
+  finish(): { bytes: Buffer; sha256: string } {
     this.#write(this.#length === 0 ? '[]' : ']');
-    return this.#bytes.subarray(0, this.#length);
+    const sha256 = createHash('sha256').update(JSON.stringify(this.#pieces)).digest('hex');
+    return { bytes: this.#bytes.subarray(0, this.#length), sha256 };
   }
 
   #write(text: string): void {
@@ -98,6 +131,13 @@ export class BatchBody {
     this.#reserve(part.length);
     this.#bytes.set(part, this.#length);
     this.#length += part.length;
+  }
+
+  /** Writes what stands between the two places once more. */
+  #repeat(start: number, end: number): void {
+    this.#reserve(end - start);
+    this.#bytes.copyWithin(this.#length, start, end);
+    this.#length += end - start;
   }
 
   #reserve(more: number): void {
@@ -119,7 +159,7 @@ class TemplateBuilder {
   }
 
   slot(slot: SlotName, context: SlotContext): void {
-    this.value(`${slot} ${context}`, ({ slots }) => escapeFor(context, slots[slot] ?? ''));
+    this.value(`${slot} ${context}`, ({ slots }) => inJson(escapeFor(context, slots[slot] ?? '')));
   }
 
   value(name: string, read: ReadValue): void {
@@ -134,7 +174,7 @@ class TemplateBuilder {
 
   done(): MessageTemplate {
     this.#flush();
-    return { parts: this.#parts, values: this.#values };
+    return templateOf(this.#parts, this.#values);
   }
 
   #flush(): void {
@@ -143,7 +183,9 @@ class TemplateBuilder {
   }
 }
 
+const standsForItself = /^[\w.@-]*$/;
+
 /** The text as it stands between a JSON string's quotes. */
 function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return standsForItself.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Edition } from '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
@@ -56,9 +55,8 @@ export async function sendTest(
       const slots = { address, unsubscribe: 'test', preferences: 'test', vote: 'test' };
       body.add(template, { reader: 'test', to: address, slots });
     }
-    const bytes = body.finish();
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const key = `test/${edition.week}/${occasion}/${hash}`;
+    const { bytes, sha256 } = body.finish();
+    const key = `test/${edition.week}/${occasion}/${sha256.slice(0, 16)}`;
     const post = async () => sortReply(await courier.post(bytes, key), group.length);
     const answer = await repeated(post, clock, tries);
     if (answer.kind !== 'accepted') throw notTaken(answer);

@@ -33,7 +33,7 @@ export async function startStudio(app: App, log: Log): Promise<RunningStudio> {
   const renderer = threadRenderer({
     workerFile: new URL('./render-worker.js', import.meta.url),
     prepare: templateBuilder(templates.source, templates.built),
-    packages: () => packagesOf(templates.source),
+    packages: () => packagesOf(templates.built),
   });
   const stopReloading = changes.listen((subjects) => {
     if (subjects.has('templates')) renderer.reload();

@@ -26,18 +26,18 @@ export function templateBuilder(source: string, built: string): () => Promise<vo
   };
 }
 
-/** The packages that the templates in `source` import. Throws what esbuild throws at a template that it cannot read. */
-export async function packagesOf(source: string): Promise<string[]> {
+/** The packages that the modules in `built` import. Throws what esbuild throws at one that it cannot read. */
+export async function packagesOf(built: string): Promise<string[]> {
   const { build } = await import('esbuild');
+  const names = await readdir(built, { recursive: true });
   const { metafile } = await build({
-    entryPoints: (await templatesIn(source)).map((name) => join(source, name)),
+    entryPoints: names.filter((name) => name.endsWith('.js')).map((name) => join(built, name)),
     bundle: true,
     packages: 'external',
-    jsx: 'automatic',
     format: 'esm',
     metafile: true,
     write: false,
-    outdir: source,
+    outdir: built,
     logLevel: 'silent',
   });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);

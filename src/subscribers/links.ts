@@ -52,6 +52,7 @@ type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'inv
 
 /** A signer with the first key that accepts what any of the keys signed: put a new one in front to rotate. */
 export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Signer {
+  const signature = signatures();
   const secrets = new Map(keys.map(({ id, secret }) => [id, Buffer.from(secret)]));
   const [{ id: current }] = keys;
   for (const { id } of keys) {
@@ -91,11 +92,29 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
 
 const shape = /^(([a-z0-9]{2})([a-z0-9]{16})([a-z0-9]{7})?)([\w-]{22})$/;
 
-/** 128 of HMAC-SHA-256's bits (RFC 2104, section 5, allows half), in base64url. */
-function signature(secret: Buffer, purpose: Purpose, body: string, about = ''): string {
-  // Neither a purpose nor a body holds a colon: what is signed can be read in one way only.
-  const signed = about === '' ? `${purpose}:${body}` : `${purpose}:${body}:${about}`;
-  return createHmac('sha256', secret).update(signed).digest('base64url').slice(0, 22);
+/** What every letter has a link for: their signatures are parts of one HMAC. */
+const inEveryLetter: readonly Purpose[] = ['unsubscribe', 'preferences', 'vote'];
+
+/** Characters of base64url; they hold 132 bits. */
+const signatureLength = 22;
+
+/**
+ * Computes signatures: 132 of HMAC-SHA-512's bits, in base64url (RFC 2104, section 5, allows to truncate).
+ * The last HMAC is kept, as the links of a letter are signed one after the other.
+ */
+function signatures() {
+  let last: { secret: Buffer; signed: string; hmac: string } | undefined;
+  return (secret: Buffer, purpose: Purpose, body: string, about = ''): string => {
+    const part = inEveryLetter.indexOf(purpose);
+    // Neither a purpose nor a body holds a colon: what is signed can be read in one way only.
+    const signed = `${part < 0 ? purpose : 'letter'}:${body}${about === '' ? '' : `:${about}`}`;
+    if (last?.signed !== signed || last.secret !== secret) {
+      const hmac = createHmac('sha512', secret).update(signed).digest('base64url');
+      last = { secret, signed, hmac };
+    }
+    const start = Math.max(part, 0) * signatureLength;
+    return last.hmac.slice(start, start + signatureLength);
+  };
 }
 
 /** Seconds since 1970 in base 36, seven characters until the year 4453; they compare as the times do. */

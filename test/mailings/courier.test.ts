@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { resendCourier } from '../../src/mailings/courier.js';
-import { BatchBody } from '../../src/mailings/message.js';
+import { BatchBody, templateOf } from '../../src/mailings/message.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');
@@ -63,11 +63,11 @@ describe('A request that is not answered in time', () => {
 describe('A batch’s bytes', () => {
   it('never change once they are let go, however the body is filled again', () => {
     const body = new BatchBody();
-    const template = { parts: [0], values: [({ to }: { to: string }) => to] };
+    const template = templateOf([0], [({ to }) => to]);
     const fill = (to: string) => {
       body.start();
       body.add(template, { reader: 'a', to, slots: {} });
-      return body.finish();
+      return body.finish().bytes;
     };
     const first = fill('first@example.com');
     body.letGo();

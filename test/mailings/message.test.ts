@@ -44,7 +44,7 @@ describe('a batch’s bytes', () => {
     body.start();
     body.add(template, values('o\'hara+"x"&<y>@example.com'));
     body.add(template, values('ada@example.com'));
-    const bytes = body.finish();
+    const { bytes } = body.finish();
     const door = { to: 'resend', apiKey: 're_1', baseUrl: server.url } as const;
     await resendCourier(door, 5).post(bytes, 'key/1');
 
@@ -66,7 +66,7 @@ describe('a batch’s bytes', () => {
     const body = new BatchBody();
     body.start();
     body.add(compileMessage(letter, mailingOf(1)), values('ada@example.com'));
-    const [message] = JSON.parse(body.finish().toString());
+    const [message] = JSON.parse(body.finish().bytes.toString());
     expect(message).toMatchObject({
       to: ['ada@example.com'],
       headers: {
@@ -90,9 +90,41 @@ describe('a batch’s bytes', () => {
       fc.property(fc.array(address, { minLength: 1, maxLength: 100 }), (addresses) => {
         body.start();
         for (const each of addresses) body.add(template, values(each));
-        const messages: { to: string[] }[] = JSON.parse(body.finish().toString());
+        const messages: { to: string[] }[] = JSON.parse(body.finish().bytes.toString());
         expect(messages.map(({ to }) => to[0])).toEqual(addresses);
       }),
+    );
+  });
+
+  it('have a hash that is the same when they are built again, and that no others have', () => {
+    const piece = fc.oneof(
+      fc.string({ maxLength: 5 }),
+      fc.constantFrom('a', 'aa', '1:a', 'value 0\n', '1 bytes\n'),
+      fc.constant({ slot: 'address', context: 'plain' } as const),
+      fc.constant({ slot: 'vote', context: 'url' } as const),
+    );
+    const batch = fc.record({
+      html: fc.array(piece, { maxLength: 4 }),
+      readers: fc.array(fc.constantFrom('a', 'aa', '1:a', 'ü', '"', 'a@example.com'), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    });
+    const built = ({ html, readers }: { html: CompiledLetter['html']; readers: string[] }) => {
+      const template = compileMessage({ ...letter, html }, mailingOf(1));
+      const body = new BatchBody();
+      body.start();
+      for (const each of readers) body.add(template, values(each));
+      const { bytes, sha256 } = body.finish();
+      return { text: bytes.toString(), sha256 };
+    };
+    fc.assert(
+      fc.property(batch, batch, (one, other) => {
+        const [first, second] = [built(one), built(other)];
+        expect(built(one)).toEqual(first);
+        if (first.text !== second.text) expect(first.sha256).not.toBe(second.sha256);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -21,8 +21,21 @@ describe('a signed link', () => {
   });
 
   it('is good for its purpose only', () => {
-    const token = signer.sign('unsubscribe', reader);
-    expect(signer.verify('erase', token, now)).toEqual({ kind: 'invalid' });
+    const purposes = [
+      'unsubscribe',
+      'preferences',
+      'vote',
+      'confirm',
+      'download',
+      'erase',
+    ] as const;
+    for (const purpose of purposes) {
+      const token = signer.sign(purpose, reader);
+      for (const asked of purposes) {
+        const { kind } = signer.verify(asked, token, now);
+        expect(`${asked}: ${kind}`).toBe(`${asked}: ${asked === purpose ? 'valid' : 'invalid'}`);
+      }
+    }
   });
 
   it('is good only about what it was signed about, which it does not show', () => {

@@ -3,7 +3,7 @@ import type { Courier, Reply } from '../../src/mailings/courier.js';
 import type { Readers } from '../../src/mailings/freeze.js';
 import { type Ledger, openLedger } from '../../src/mailings/ledger.js';
 import { type Addressee, batchSize, type Mailing } from '../../src/mailings/mailing.js';
-import type { BatchBody, MessageTemplate } from '../../src/mailings/message.js';
+import { type BatchBody, templateOf } from '../../src/mailings/message.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { type Ending, sendMailing } from '../../src/mailings/send.js';
 import type { TestClock } from './clock.js';
@@ -168,10 +168,10 @@ export class MailingRig {
   ): Promise<Ending> {
     const ledger = options.ledger ?? (await this.openLedger());
     const signal = options.signal ?? new AbortController().signal;
-    const template: MessageTemplate = {
-      parts: [Buffer.from('{"to":["'), 0, Buffer.from(`"],"text":"${this.wording}"}`)],
-      values: [({ to }) => to],
-    };
+    const template = templateOf(
+      [Buffer.from('{"to":["'), 0, Buffer.from(`"],"text":"${this.wording}"}`)],
+      [({ to }) => to],
+    );
     return sendMailing({
       mailing: this.mailing,
       ledger,
