@@ -110,9 +110,9 @@ describe('a batch’s bytes', () => {
         maxLength: 3,
       }),
     });
+    const body = new BatchBody();
     const built = ({ html, readers }: { html: CompiledLetter['html']; readers: string[] }) => {
       const template = compileMessage({ ...letter, html }, mailingOf(1));
-      const body = new BatchBody();
       body.start();
       for (const each of readers) body.add(template, values(each));
       const { bytes, sha256 } = body.finish();
