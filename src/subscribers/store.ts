@@ -7,7 +7,7 @@ import { type Journal, openJournal } from '../journal.js';
 import type { Address } from './address.js';
 import { RecordList } from './record-list.js';
 import { type Mark, Records } from './records.js';
-import { normalisedAddress, type Status, type Subscriber, subscriberId } from './subscriber.js';
+import type { Status, Subscriber } from './subscriber.js';
 import type { Standing, Transition } from './transitions.js';
 
 /** A rule to be applied to whoever has the address. It must not change the address. */
@@ -204,7 +204,7 @@ class FileStore implements SubscriberStore {
       if (result.kind !== 'changed') return { records: [], result };
       return {
         records: [
-          ...this.#recordsOf([writable(result.subscriber)]),
+          ...this.#recordsOf([result.subscriber]),
           ...this.#readmission(result.subscriber),
         ],
         result,
@@ -254,9 +254,8 @@ class FileStore implements SubscriberStore {
       erased: this.records.erasures.has(normalised),
     });
     if (transition.kind === 'added' || transition.kind === 'changed') {
-      const put = writable(transition.subscriber);
-      ahead.set(normalised, put);
-      puts.push(put);
+      ahead.set(normalised, transition.subscriber);
+      puts.push(transition.subscriber);
     }
     return transition;
   }
@@ -295,12 +294,4 @@ class FileStore implements SubscriberStore {
       },
     );
   }
-}
-
-/** What the store finds in a record without parsing it must be as it expects it. */
-function writable(subscriber: Subscriber): Subscriber {
-  if (!subscriberId.test(subscriber.id) || !normalisedAddress.test(subscriber.normalised)) {
-    throw new Error('The subscriber has an id or an address that the store cannot keep.');
-  }
-  return subscriber;
 }

@@ -16,9 +16,10 @@ export type Consent = z.infer<typeof Consent>;
 export const LetterKind = z.enum(['confirm', 'change-address', 'new-address', 'download', 'erase']);
 export type LetterKind = z.infer<typeof LetterKind>;
 
+/** What `newSubscriberId` makes. */
 export const subscriberId = /^[a-z0-9]{16}$/;
-/** No quote or backslash: it stands in JSON as it is. */
-export const normalisedAddress = /^[!#-[\]-~]+@[a-z0-9.-]+$/;
+/** What `parseAddress` answers: no quote or backslash, because it stands in JSON as it is. */
+const normalisedAddress = /^[!#-[\]-~]+@[a-z0-9.-]+$/;
 
 /**
  * A reader in the store. The order of the keys is that of the file: the store finds `id`,
