@@ -46,7 +46,7 @@ async function mailingFindings(app: Shelves): Promise<Finding[]> {
 async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Finding[]> {
   const mailing = await mailings.read(week);
   if (!mailing) return [];
-  const ledger = await openLedger(mailings.ledgerPath(week), clock);
+  const ledger = await openLedger(mailings.ledgerPath(week), mailing, clock);
   const receipt = receiptOf(mailing, ledger);
   await ledger.close();
   const over = receipt.state === 'finished' || receipt.state === 'cancelled';

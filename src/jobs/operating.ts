@@ -20,7 +20,7 @@ import { holdingTheSendingLock } from './sending-lock.js';
 export async function receiptFor(app: App, week: Week): Promise<Receipt | undefined> {
   const mailing = await app.mailings.read(week);
   if (!mailing) return undefined;
-  const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+  const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
   try {
     return receiptOf(mailing, ledger);
   } finally {
@@ -36,7 +36,7 @@ export async function controlWeek(
 ): Promise<{ controlled: Controlled; receipt: Receipt; sender: Holder | undefined } | undefined> {
   const mailing = await app.mailings.read(week);
   if (!mailing) return undefined;
-  const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+  const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
   try {
     const controlled = await control(ledger, verb, app.clock);
     const sender = holderOf(app.mailings.lockFolder, app.clock);
@@ -62,7 +62,7 @@ export async function reconcileWeek(
   return holdingTheSendingLock(app, async () => {
     const mailing = await app.mailings.read(week);
     if (!mailing) return undefined;
-    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
     try {
       await giveUpUnanswered(mailing, ledger, app.clock);
       const uncertain = openBatches(mailing, ledger).filter(({ state }) => state === 'uncertain');

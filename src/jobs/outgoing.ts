@@ -139,7 +139,7 @@ export function watchMailing(app: App, week: Week): MailingWatch {
     async now() {
       mailing ??= await app.mailings.read(week);
       if (!mailing) return undefined;
-      ledger ??= await openLedger(app.mailings.ledgerPath(week), app.clock);
+      ledger ??= await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
       await ledger.refresh();
       const { latestAnswers } = ledger;
       const holder = holdersOf(app.mailings.lockFolder, app.clock).find(({ alive }) => alive);

@@ -56,7 +56,7 @@ export async function sendWeek(app: App, week: Week, options: SendWeekOptions): 
     const mailing = frozen ?? (await freeze(app, week, options));
     if ('outcome' in mailing) return mailing;
 
-    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
     try {
       const receiptNow = () => receiptOf(mailing, ledger);
       if (ledger.standing.state === 'finished') {

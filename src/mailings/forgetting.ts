@@ -23,7 +23,7 @@ async function isOver(shelf: MailingShelf, week: Mailing['week'], clock: Clock):
   try {
     const mailing = await shelf.read(week);
     if (!mailing) return false;
-    const ledger = await openLedger(shelf.ledgerPath(week), clock);
+    const ledger = await openLedger(shelf.ledgerPath(week), mailing, clock);
     const { state } = ledger.standing;
     const settled = openBatches(mailing, ledger).length === 0;
     await ledger.close();

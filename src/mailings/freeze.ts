@@ -4,6 +4,7 @@ import type { Masthead, Variant } from '../letters/letter.js';
 import { renderLetter, variantId, variantOf } from '../letters/render.js';
 import { mailbox } from '../subscribers/address.js';
 import type { Status, Subscriber } from '../subscribers/subscriber.js';
+import { beginLedger, type Ledger } from './ledger.js';
 import { type Addressee, type Mailing, mailingId } from './mailing.js';
 import type { MailingShelf } from './shelf.js';
 
@@ -36,10 +37,26 @@ interface Freezing {
 
 /**
  * Freezes the mailing of an edition: who gets it (the audience), what each kind of reader gets (a letter
- * a variant), under which terms. All is synced to disk before the mailing itself is, so that a crash
- * leaves a frozen mailing or none.
+ * a variant), under which terms. All is synced to disk before the mailing itself is, the beginning of its
+ * ledger too, so that a crash leaves a frozen mailing or none. Throws a `VerdictsError` where the week has
+ * the ledger of a mailing that was sent.
  */
 export async function freezeMailing(
+  edition: Edition,
+  terms: MailingTerms,
+  freezing: Freezing,
+): Promise<Mailing> {
+  const { shelf, clock } = freezing;
+  const ledger = await beginLedger(shelf.ledgerPath(edition.week), clock);
+  try {
+    return await freezeWith(ledger, edition, terms, freezing);
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function freezeWith(
+  ledger: Ledger,
   edition: Edition,
   terms: MailingTerms,
   { readers, shelf, clock, render = renderLetter }: Freezing,
@@ -81,6 +98,7 @@ export async function freezeMailing(
     audience: { ...audience, withoutTopic: wanted.withoutTopic, paused },
   };
   const mailing = { id: mailingId(content), ...content };
+  await ledger.append({ type: 'frozen', at: frozenAt, mailing: mailing.id });
   await shelf.write(mailing);
   return mailing;
 }

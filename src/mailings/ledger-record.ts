@@ -3,6 +3,9 @@ import { z } from 'zod';
 const At = z.iso.datetime();
 const Batch = z.int().min(0);
 
+/** The first record, there before the mailing is: a ledger without it is not that mailing's. */
+const Frozen = z.strictObject({ type: z.literal('frozen'), at: At, mailing: z.string() });
+
 /** Written and synced before the request goes out. `withdrawn` names the readers left out of it. */
 const Attempted = z.strictObject({
   type: z.literal('attempted'),
@@ -93,7 +96,7 @@ export const MailingRecord = z.discriminatedUnion('type', [
 export type MailingRecord = z.infer<typeof MailingRecord>;
 
 /** A line of the ledger. */
-export const LedgerRecord = z.discriminatedUnion('type', [BatchRecord, MailingRecord]);
+export const LedgerRecord = z.discriminatedUnion('type', [Frozen, BatchRecord, MailingRecord]);
 export type LedgerRecord = z.infer<typeof LedgerRecord>;
 
 /** A record before the time is put on it. */

@@ -1,33 +1,9 @@
 import type { Clock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
 import { openJournal } from '../journal.js';
+import { type BatchState, stateAfter } from './batch-state.js';
 import { type BatchRecord, LedgerRecord, type MailingRecord } from './ledger-record.js';
-
-/** What the records say of one batch. A batch without records is pending. */
-export type BatchState =
-  | {
-      state: 'attempted';
-      firstAt: string;
-      key: string;
-      /** How many keys the batch has been attempted under, this one included. */
-      keys: number;
-      sha256: string;
-      withdrawn: string[];
-      /** Some attempt under this key had no answer, or none yet, so that it may have been taken. */
-      mayBeAccepted: boolean;
-      /** The same of the attempts before the last. */
-      mayBeAcceptedBefore: boolean;
-    }
-  | { state: 'accepted'; accepted: number; refused: number; withdrawn: number }
-  | {
-      state: 'uncertain';
-      firstAt: string;
-      key: string;
-      keys: number;
-      sha256: string;
-      withdrawn: string[];
-      reason: string;
-    };
+import type { Mailing } from './mailing.js';
 
 /** What the records say of the mailing as a whole. */
 export type Standing =
@@ -73,8 +49,37 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-/** Opens the ledger at `path`, or an empty one. Throws a `VerdictsError` where it is damaged. */
-export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
+/**
+ * Opens the ledger of a mailing. Throws a `VerdictsError`, as does what is asked of it later, where it is
+ * damaged, missing, cut off at its beginning or another mailing's: then nobody knows who was mailed.
+ */
+export function openLedger(
+  path: string,
+  { id }: Pick<Mailing, 'id'>,
+  clock: Clock,
+): Promise<Ledger> {
+  return openRecords(path, clock, ({ mailing }) => {
+    if (mailing !== id) throw notOf(path, mailing);
+  });
+}
+
+/**
+ * Opens the ledger of a mailing that is to be frozen, or an empty one; its first record is to say of which.
+ * Throws a `VerdictsError` where a mailing was sent by it, whose own file must be gone.
+ */
+export function beginLedger(path: string, clock: Clock): Promise<Ledger> {
+  return openRecords(path, clock, ({ used }) => {
+    if (used) throw usedBefore(path);
+  });
+}
+
+/** `check` throws unless the ledger may be used. */
+async function openRecords(
+  path: string,
+  clock: Clock,
+  check: (found: { mailing: string | undefined; used: boolean }) => void,
+): Promise<Ledger> {
+  let mailing: string | undefined;
   const batches = new Map<number, BatchState>();
   let standing: Standing = { state: 'unfinished' };
   let answered: Answered = { accepted: 0, refused: 0 };
@@ -124,10 +129,12 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     apply(bytes) {
       const record = own ?? parseRecord(bytes, path);
       own = undefined;
-      if ('batch' in record) applyToBatch(record);
+      if (record.type === 'frozen') mailing = record.mailing;
+      else if ('batch' in record) applyToBatch(record);
       else applyToMailing(record);
     },
     reset() {
+      mailing = undefined;
       batches.clear();
       refusals.clear();
       standing = { state: 'unfinished' };
@@ -137,9 +144,18 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     },
   });
 
+  const checkAll = () => check({ mailing, used: batches.size > 0 });
+  try {
+    checkAll();
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+
   return {
     append: (record) =>
       journal.change(() => {
+        checkAll();
         own = record;
         return { records: [record], result: undefined };
       }),
@@ -158,7 +174,10 @@ export async function openLedger(path: string, clock: Clock): Promise<Ledger> {
     get latestAnswers() {
       return latestAnswers;
     },
-    refresh: () => journal.refresh(),
+    async refresh() {
+      await journal.refresh();
+      checkAll();
+    },
     close: () => journal.close(),
   };
 }
@@ -184,59 +203,6 @@ function standingAfter(before: Standing, record: MailingRecord): Standing {
   }
 }
 
-/** The one rule of how a batch's state follows from its records; undefined when it cannot. */
-export function stateAfter(
-  before: BatchState | undefined,
-  record: BatchRecord,
-): BatchState | undefined {
-  switch (record.type) {
-    case 'attempted': {
-      const { key, sha256, withdrawn } = record;
-      const earlier = before?.state === 'attempted' ? before : undefined;
-      const again = earlier?.key === key ? earlier : undefined;
-      return {
-        state: 'attempted',
-        firstAt: again?.firstAt ?? record.at,
-        key,
-        keys: again?.keys ?? (earlier?.keys ?? 0) + 1,
-        sha256,
-        withdrawn,
-        mayBeAccepted: true,
-        mayBeAcceptedBefore: again?.mayBeAccepted ?? false,
-      };
-    }
-    case 'accepted':
-      return {
-        state: 'accepted',
-        accepted: record.ids.length,
-        refused: record.refused.length,
-        withdrawn: record.withdrawn.length,
-      };
-    case 'unanswered':
-      return before?.state === 'attempted'
-        ? { ...before, mayBeAccepted: record.mayBeAccepted || before.mayBeAcceptedBefore }
-        : undefined;
-    case 'uncertain': {
-      if (before?.state !== 'attempted') return undefined;
-      const { firstAt, key, keys, sha256, withdrawn } = before;
-      return { state: 'uncertain', firstAt, key, keys, sha256, withdrawn, reason: record.reason };
-    }
-    case 'settled':
-      return before?.state === 'uncertain' ? settled(before, record) : undefined;
-  }
-}
-
-/** Sent again means under a new key, with whoever is still a reader: as if it never had been taken. */
-function settled(
-  before: Extract<BatchState, { state: 'uncertain' }>,
-  { as, readers }: Extract<BatchRecord, { type: 'settled' }>,
-): BatchState {
-  const { reason: _, ...attempted } = before;
-  return as === 'accepted'
-    ? { state: 'accepted', accepted: readers, refused: 0, withdrawn: before.withdrawn.length }
-    : { ...attempted, state: 'attempted', mayBeAccepted: false, mayBeAcceptedBefore: false };
-}
-
 function parseRecord(bytes: Buffer, path: string): LedgerRecord {
   const parsed = LedgerRecord.safeParse(JSON.parse(bytes.toString()));
   if (parsed.success) return parsed.data;
@@ -255,5 +221,29 @@ function impossible(path: string, { type, batch }: BatchRecord): VerdictsError {
     'damaged',
     `${path}: batch ${batch} is ${type} although the records before do not allow it.`,
     { remedy: 'Put the ledger back from a backup; it was changed by hand.', exit: 3 },
+  );
+}
+
+function notOf(path: string, other: string | undefined): VerdictsError {
+  const what =
+    other === undefined
+      ? 'the ledger is missing or its beginning is, and nobody knows who was mailed'
+      : `this is the ledger of another mailing, ${other}`;
+  return new VerdictsError('damaged', `${path}: ${what}.`, {
+    remedy:
+      'Put the file back from a backup. Where there is none, leave it so: the rest of the mailing is not sent, and nobody gets it twice.',
+    exit: 3,
+  });
+}
+
+function usedBefore(path: string): VerdictsError {
+  return new VerdictsError(
+    'damaged',
+    `${path}: readers were mailed by this ledger, but the mailing itself, mailing.json beside it, is gone.`,
+    {
+      remedy:
+        'Put that file back from a backup. Move the folder away only if that week may be sent once more to everybody.',
+      exit: 3,
+    },
   );
 }

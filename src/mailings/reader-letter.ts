@@ -1,5 +1,5 @@
 import { recordsHolding } from '../line-search.js';
-import { type BatchState, stateAfter } from './ledger.js';
+import { type BatchState, stateAfter } from './batch-state.js';
 import { type BatchRecord, LedgerRecord } from './ledger-record.js';
 import { batchSize, type Mailing } from './mailing.js';
 import type { MailingShelf } from './shelf.js';

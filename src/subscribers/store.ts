@@ -203,10 +203,7 @@ class FileStore implements SubscriberStore {
       const result = this.#unlessTaken(transition(this.records.read(number)));
       if (result.kind !== 'changed') return { records: [], result };
       return {
-        records: [
-          ...this.#recordsOf([result.subscriber]),
-          ...this.#readmission(result.subscriber),
-        ],
+        records: [...this.#recordsOf([result.subscriber]), ...this.#readmission(result.subscriber)],
         result,
       };
     });

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { checkMailings, receiptFindings } from '../../src/doctor/mailings.js';
 import { parseSchedule } from '../../src/editions/schedule.js';
 import { editionShelf } from '../../src/editions/shelf.js';
-import { openLedger } from '../../src/mailings/ledger.js';
 import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { mailingId } from '../../src/mailings/mailing.js';
 import type { Receipt } from '../../src/mailings/receipt.js';
@@ -13,7 +12,7 @@ import { TestClock } from '../support/clock.js';
 import { said, withoutRemedy } from '../support/doctor.js';
 import { temporaryFolder } from '../support/folder.js';
 import { editionOf } from '../support/letters.js';
-import { mailingOf } from '../support/mailings.js';
+import { mailingOf, writeLedger } from '../support/mailings.js';
 
 const at = '2026-11-17T09:00:00.000Z';
 
@@ -42,10 +41,9 @@ function shelves() {
       variants: mailing.variants.map((variant) => ({ ...variant, sha256 })),
       audience: { ...audience.finish(), withoutTopic: 0, paused: 0 },
     };
-    await app.mailings.write({ ...content, id: mailingId(content) });
-    const ledger = await openLedger(app.mailings.ledgerPath(week), clock);
-    for (const record of records) await ledger.append(record);
-    await ledger.close();
+    const id = mailingId(content);
+    await writeLedger(app.mailings.ledgerPath(week), { id }, records, clock);
+    await app.mailings.write({ ...content, id });
   }
 
   const file = (week: string, name: string) => join(dataDir, 'mailings', week, name);

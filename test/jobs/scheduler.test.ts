@@ -7,9 +7,9 @@ import { receiptFor } from '../../src/jobs/operating.js';
 import { wake } from '../../src/jobs/scheduler.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { control } from '../../src/mailings/control.js';
-import { openLedger } from '../../src/mailings/ledger.js';
 import { addReaders, testApp } from '../support/app.js';
 import { hour, TestClock } from '../support/clock.js';
+import { ledgerOf } from '../support/mailings.js';
 import { testSandbox } from '../support/sandbox.js';
 
 const due = '2026-11-17T09:00:00.000Z';
@@ -105,7 +105,7 @@ describe('the weekly job', () => {
   it('goes on with last week’s when its quota has renewed', async () => {
     const { app, clock } = await appAt(due);
     await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
-    const ledger = await openLedger(app.mailings.ledgerPath('2026-W47'), clock);
+    const ledger = await ledgerOf(app, '2026-W47');
     const at = clock.now().toISOString();
     await ledger.append({
       type: 'paused',
@@ -126,7 +126,7 @@ describe('the weekly job', () => {
   it('leaves alone what an operator paused or cancelled', async () => {
     const { app, clock } = await appAt(due);
     await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
-    const ledger = await openLedger(app.mailings.ledgerPath('2026-W47'), clock);
+    const ledger = await ledgerOf(app, '2026-W47');
     await control(ledger, 'pause', clock);
     expect(await wake(app, never)).toMatchObject({ because: 'paused' });
     await control(ledger, 'cancel', clock);

@@ -10,13 +10,13 @@ import { draftWeek } from '../../src/jobs/drafting.js';
 import { controlWeek, receiptFor } from '../../src/jobs/operating.js';
 import { holderOf, tryLock } from '../../src/lock.js';
 import { freezeMailing } from '../../src/mailings/freeze.js';
-import { openLedger } from '../../src/mailings/ledger.js';
 import { addsUp, type Receipt } from '../../src/mailings/receipt.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { optionsFor } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour, TestClock } from '../support/clock.js';
+import { ledgerOf } from '../support/mailings.js';
 import { testSandbox } from '../support/sandbox.js';
 import { servedStudio, type TestStudio, testStudio } from '../support/studio.js';
 
@@ -312,7 +312,7 @@ describe('a mailing under way', () => {
     await drafted(app);
     await addReaders(app, 5);
     await frozen(app);
-    const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+    const ledger = await ledgerOf(app, week);
     const at = app.clock.now().toISOString();
     await ledger.append({ type: 'attempted', batch: 0, at, key: 'k', sha256: '0', withdrawn: [] });
     await ledger.close();
@@ -596,7 +596,7 @@ async function frozen(app: App): Promise<void> {
 
 /** The first batch was attempted, and nobody will ever know what came of it. */
 async function leaveUncertain(app: App): Promise<void> {
-  const ledger = await openLedger(app.mailings.ledgerPath(week), app.clock);
+  const ledger = await ledgerOf(app, week);
   const at = app.clock.now().toISOString();
   const batch = { batch: 0, at };
   await ledger.append({ ...batch, type: 'attempted', key: 'k', sha256: '0', withdrawn: [] });

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App } from '../../src/app.js';
+import type { Clock } from '../../src/clock.js';
+import type { Week } from '../../src/editions/week.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
 import type { Readers } from '../../src/mailings/freeze.js';
-import { type Ledger, openLedger } from '../../src/mailings/ledger.js';
+import { beginLedger, type Ledger, openLedger } from '../../src/mailings/ledger.js';
+import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { type Addressee, batchSize, type Mailing } from '../../src/mailings/mailing.js';
 import { type BatchBody, templateOf } from '../../src/mailings/message.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
@@ -140,6 +145,28 @@ export function mailingOf(readers: number): Mailing {
   };
 }
 
+/** The ledger of a week's mailing, which is frozen. */
+export async function ledgerOf(app: App, week: Week): Promise<Ledger> {
+  const mailing = await app.mailings.read(week);
+  if (!mailing) throw new Error(`There is no mailing of ${week}.`);
+  return openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
+}
+
+/** Begins a mailing's ledger, and puts the records into it. */
+export async function writeLedger(
+  path: string,
+  { id }: Pick<Mailing, 'id'>,
+  records: readonly LedgerRecord[],
+  clock: Clock,
+): Promise<void> {
+  const ledger = await beginLedger(path, clock);
+  await ledger.append({ type: 'frozen', at: clock.now().toISOString(), mailing: id });
+  await ledger.close();
+  const begun = await openLedger(path, { id }, clock);
+  for (const record of records) await begun.append(record);
+  await begun.close();
+}
+
 /** A mailing to `count` readers over a ledger in `folder`, which may be sent again and again. */
 export class MailingRig {
   readonly mailing: Mailing;
@@ -158,8 +185,10 @@ export class MailingRig {
     this.addressees = addresseesOf(count);
   }
 
-  openLedger(): Promise<Ledger> {
-    return openLedger(join(this.folder, 'ledger.jsonl'), this.clock);
+  async openLedger(): Promise<Ledger> {
+    const path = join(this.folder, 'ledger.jsonl');
+    if (!existsSync(path)) await writeLedger(path, this.mailing, [], this.clock);
+    return openLedger(path, this.mailing, this.clock);
   }
 
   async send(

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,9 +48,9 @@ export class TortureRoom {
     await drafted.must(['draft', '--week', week]);
     cpSync(drafted.folder, room.template('drafted'), { recursive: true });
     await drafted.must(['send', '--week', week, '--yes', '--no-preflight']);
-    for (const name of ['ledger.jsonl', 'ledger.jsonl.lock']) {
-      rmSync(join(drafted.folder, `data/mailings/${week}`, name), { recursive: true });
-    }
+    const [begun] = readFileSync(drafted.ledger, 'utf8').split('\n');
+    writeFileSync(drafted.ledger, `${begun}\n`);
+    rmSync(`${drafted.ledger}.lock`, { recursive: true });
     cpSync(drafted.folder, room.template('frozen'), { recursive: true });
     await drafted.close();
     return room;

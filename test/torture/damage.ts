@@ -37,7 +37,10 @@ async function logsOf(room: TortureRoom): Promise<{ mailing: Case; logs: Log[] }
       {
         path: mailing.ledger,
         async read() {
-          const ledger = await openLedger(mailing.ledger, systemClock);
+          const { id } = JSON.parse(
+            readFileSync(mailing.path(`${mailingFolder}/mailing.json`), 'utf8'),
+          );
+          const ledger = await openLedger(mailing.ledger, { id }, systemClock);
           await ledger.close();
           return [[...ledger.batches()], ledger.standing];
         },

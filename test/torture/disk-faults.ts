@@ -33,7 +33,10 @@ const faults: DiskFault[] = [
     refuse: [{ op: 'sync', file: `${folder}/ledger.jsonl`, code: 'EIO', from: 2 }],
   },
   { stage: 'frozen', refuse: [{ op: 'link', file: '*', code: 'ENOSPC' }] },
-  { stage: 'frozen', refuse: [{ op: 'create', file: '*', code: 'EACCES' }] },
+  {
+    stage: 'drafted',
+    refuse: [{ op: 'create', file: `${folder}/ledger.jsonl`, code: 'EACCES' }],
+  },
   { stage: 'frozen', refuse: readOnly },
   { stage: 'drafted', refuse: [fillingUp(`${folder}/audience.jsonl`)] },
   {

@@ -1,0 +1,84 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { receiptFor } from '../../src/jobs/operating.js';
+import { wake } from '../../src/jobs/scheduler.js';
+import { sendWeek } from '../../src/jobs/weekly.js';
+import { addReaders, testApp } from '../support/app.js';
+import { TestClock } from '../support/clock.js';
+import { temporaryFolder } from '../support/folder.js';
+import { FakeResend, MailingRig } from '../support/mailings.js';
+
+const week = '2026-W47';
+const signal = new AbortController().signal;
+
+/** A mailing that was sent to three readers, and where its files are. */
+async function sent() {
+  const clock = new TestClock('2026-11-17T09:00:00.000Z');
+  const app = testApp(clock);
+  await addReaders(app, 3);
+  expect(await sendWeek(app, week, { signal, preflight: false })).toMatchObject({
+    receipt: { accepted: 3 },
+  });
+  const folder = join(app.config.dataDir, 'mailings', week);
+  return { app, clock, folder, ledger: join(folder, 'ledger.jsonl') };
+}
+
+describe('a ledger', () => {
+  it.each([
+    ['is gone', (path: string) => rmSync(path)],
+    ['is empty', (path: string) => writeFileSync(path, '')],
+    [
+      'has lost its beginning',
+      (path: string) => {
+        const [, ...rest] = readFileSync(path, 'utf8').split('\n');
+        writeFileSync(path, rest.join('\n'));
+      },
+    ],
+  ])(
+    'that %s is told from a mailing that is not begun: nobody is mailed twice',
+    async (_, lose) => {
+      const { app, ledger } = await sent();
+      lose(ledger);
+      const told = /ledger\.jsonl: the ledger is missing or its beginning is, and nobody knows/;
+      await expect(receiptFor(app, week)).rejects.toThrow(told);
+      await expect(sendWeek(app, week, { signal })).rejects.toThrow(told);
+      await expect(wake(app, signal)).rejects.toThrow(told);
+    },
+  );
+
+  it('of another mailing is refused', async () => {
+    const { app, ledger } = await sent();
+    const other = await sent();
+    writeFileSync(ledger, readFileSync(other.ledger));
+    const { id } = (await other.app.mailings.read(week)) ?? { id: '' };
+    expect(id).not.toBe((await app.mailings.read(week))?.id);
+    await expect(receiptFor(app, week)).rejects.toThrow(`the ledger of another mailing, ${id}`);
+  });
+
+  it('keeps its week from being frozen anew when the mailing beside it is gone', async () => {
+    const { app, folder } = await sent();
+    const audience = readFileSync(join(folder, 'audience.jsonl'), 'utf8');
+    rmSync(join(folder, 'mailing.json'));
+    await expect(sendWeek(app, week, { signal })).rejects.toThrow(
+      /mailing\.json beside it, is gone/,
+    );
+    expect(readFileSync(join(folder, 'audience.jsonl'), 'utf8')).toBe(audience);
+  });
+
+  it('that disappears while a mailing is sent ends the sending', async () => {
+    const rig = new MailingRig(temporaryFolder(), 900, new TestClock());
+    const resend = new FakeResend();
+    const lose = () => rmSync(join(rig.folder, 'ledger.jsonl'), { force: true });
+    await expect(rig.send(resend, { onProgress: lose })).rejects.toThrow('nobody knows');
+    expect(resend.requests).toBeLessThan(9);
+    expect([...resend.got.values()].every((count) => count === 1)).toBe(true);
+  });
+
+  it('that is lost holds up no later edition', async () => {
+    const { app, clock, ledger } = await sent();
+    rmSync(ledger);
+    clock.jump(7 * 24 * 3600_000);
+    expect(await wake(app, signal)).toMatchObject({ week: '2026-W48' });
+  });
+});
