@@ -1,3 +1,4 @@
+import { categoriesOf } from '../content/categories.js';
 import type { Matchup, MatchupTool } from './edition.js';
 import { capitalised, counted, inWords, listed, oneLine } from './wording.js';
 
@@ -20,7 +21,7 @@ export function introFor(matchups: readonly Matchup[]): string {
 
 function contents(matchups: readonly Matchup[], tools: readonly MatchupTool[]): string {
   const comparisons = matchups.reduce((sum, { pairs }) => sum + pairs.length, 0);
-  const categories = [...new Set(tools.map(({ category }) => oneLine(category)))];
+  const categories = categoriesOf(tools).map(oneLine);
   const count = counted(comparisons, 'comparison');
   if (categories.length > NAMED) return `${count} across ${inWords(categories.length)} categories`;
   return `${count} in ${listed(categories)}`;

@@ -1,3 +1,4 @@
+import { categoriesOf } from '../content/categories.js';
 import type { Library } from '../content/library.js';
 import { quotesFor } from '../content/quote.js';
 import type { Slug } from '../content/slug.js';
@@ -57,7 +58,7 @@ function matchupOf({ lead, others, shared }: Card, community: CommunityOf): Matc
     : [lead.left, lead.right];
   const tools = [...new Map(inOrder.map((tool) => [tool.slug, tool])).values()];
   return {
-    category: [...new Set(tools.map(({ category }) => category))].join(' / '),
+    category: categoriesOf(tools).join(' / '),
     ...(lead.comparison.headline && { headline: lead.comparison.headline }),
     tools: tools.map((tool) => toolOf(tool, community)),
     ...(several && { shared: shared.slug }),

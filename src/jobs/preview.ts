@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { categoriesOf } from '../content/categories.js';
 import { makeFolder, onDisk, writeDurably } from '../disk.js';
 import type { Edition } from '../editions/edition.js';
 import { sizeOf } from '../letters/fit.js';
@@ -48,7 +49,7 @@ export async function writePreviews(
 
 function variantsOf(edition: Edition): Variant[] {
   const tools = [...edition.matchups, ...edition.moreOnTheWeb].flatMap((matchup) => matchup.tools);
-  const categories = [...new Set(tools.map(({ category }) => category))].sort();
+  const categories = categoriesOf(tools).sort();
   const topics = [null, ...(categories.length > 1 ? categories.map((name) => [name]) : [])];
   return topics.flatMap((names) => Format.options.map((format) => ({ format, topics: names })));
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.js';
+import { categoriesOf, isSameCategory } from '../content/categories.js';
 import { VerdictsError } from '../errors.js';
 import { forgetAddresses } from '../mailings/forgetting.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
@@ -53,9 +54,9 @@ async function cleaned(app: App, { name, topics, ...rest }: Preferences): Promis
 
 async function knownTopics(app: App, topics: readonly string[]): Promise<string[]> {
   const { tools } = await app.library();
-  const categories = [...new Set([...tools.values()].map(({ category }) => category))].sort();
+  const categories = categoriesOf(tools.values()).sort();
   const known = topics.map((topic) => {
-    const found = categories.find((each) => each.toLowerCase() === topic.trim().toLowerCase());
+    const found = categories.find((each) => isSameCategory(each, topic));
     if (found !== undefined) return found;
     throw new VerdictsError('topic', `No tool has the category “${plainText(topic)}”.`, {
       remedy: `Choose from: ${categories.join(', ')}. Nothing was changed.`,

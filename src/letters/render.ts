@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { categoriesOf, isSameCategory } from '../content/categories.js';
 import { type Edition, type Matchup, sealed } from '../editions/edition.js';
 import { introFor } from '../editions/intro.js';
 import { preheaderFor } from '../editions/preheader.js';
@@ -37,9 +38,7 @@ export function editionFor(
 ): Edition | undefined {
   if (topics === null) return edition;
   const all = allOf(edition);
-  const matchups = all.filter((matchup) =>
-    categoriesOf([matchup]).some((name) => topics.includes(name)),
-  );
+  const matchups = all.filter((matchup) => isOfTopics(matchup, topics));
   const [lead] = matchups;
   if (lead === undefined) return undefined;
   if (matchups.length === all.length) return edition;
@@ -48,7 +47,7 @@ export function editionFor(
   const subject = lead === all[0] ? edition.subject : subjectFor(matchups);
   const intro = edition.intro === introFor(all) ? introFor(matchups) : edition.intro;
   const preheader = preheaderFor(matchups, subject);
-  const ofTopics = disagreements.filter(({ category }) => topics.includes(category));
+  const ofTopics = disagreements.filter(({ category }) => includesTopic(topics, category));
   return sealed({
     ...content,
     subject,
@@ -71,12 +70,10 @@ export function variantOf(
 ): Variant | undefined {
   if (topics.length === 0) return { format, topics: null };
   const all = allOf(edition);
-  const asked = new Set(topics.map(folded));
-  const wanted = categoriesOf(all).filter((name) => asked.has(folded(name)));
+  const wanted = categoriesOf(toolsOf(all)).filter((name) => includesTopic(topics, name));
   if (wanted.length === 0) return undefined;
-  const covers = (matchup: Matchup) =>
-    categoriesOf([matchup]).some((name) => wanted.includes(name));
-  return { format, topics: all.every(covers) ? null : wanted.sort() };
+  const covered = all.every((matchup) => isOfTopics(matchup, wanted));
+  return { format, topics: covered ? null : wanted.sort() };
 }
 
 /**
@@ -86,7 +83,9 @@ export function variantOf(
 export function variantId({ format, topics }: Variant): string {
   if (topics === null) return format;
   const words = topics.map((topic) =>
-    folded(topic)
+    topic
+      .trim()
+      .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, ''),
   );
@@ -101,12 +100,16 @@ function allOf({ matchups, moreOnTheWeb }: Edition): Matchup[] {
   return [...matchups, ...moreOnTheWeb];
 }
 
-function categoriesOf(matchups: readonly Matchup[]): string[] {
-  return [...new Set(matchups.flatMap(({ tools }) => tools.map(({ category }) => category)))];
+function toolsOf(matchups: readonly Matchup[]): Matchup['tools'] {
+  return matchups.flatMap(({ tools }) => tools);
 }
 
-function folded(topic: string): string {
-  return topic.trim().toLowerCase();
+function isOfTopics({ tools }: Matchup, topics: readonly string[]): boolean {
+  return tools.some(({ category }) => includesTopic(topics, category));
+}
+
+function includesTopic(topics: readonly string[], category: string): boolean {
+  return topics.some((topic) => isSameCategory(topic, category));
 }
 
 function forged({ week }: Edition): VerdictsError {

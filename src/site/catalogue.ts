@@ -1,4 +1,5 @@
 import type { App } from '../app.js';
+import { categoriesOf } from '../content/categories.js';
 import type { Library } from '../content/library.js';
 import type { Panel } from '../content/panel.js';
 import type { Slug } from '../content/slug.js';
@@ -76,12 +77,12 @@ function catalogueOf(library: Library, editions: Edition[], now: Date): Catalogu
   const published = [...comparisons.values()]
     .filter(({ slug, comparison }) => carried.has(slug) || publishedAt(comparison) <= +now)
     .sort((a, b) => publishedAt(b.comparison) - publishedAt(a.comparison));
-  const categories = published.flatMap(({ left, right }) => [left.category, right.category]);
+  const tools = published.flatMap(({ left, right }) => [left, right]);
   return {
     panel: library.panel,
     comparisons,
     published,
-    categories: [...new Set(categories)].sort((a, b) => a.localeCompare(b, 'en')),
+    categories: categoriesOf(tools).sort((a, b) => a.localeCompare(b, 'en')),
     tool(slug) {
       const tool = library.tools.get(slug);
       return tool && { ...tool, slug };

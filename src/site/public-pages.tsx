@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
+
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { isSameCategory } from '../content/categories.js';
 import { titleOf } from '../content/page.js';
 import { SIGN_UP } from '../content/scorecard.js';
 import type { NamedTool, SideBySide } from '../editions/side-by-side.js';
@@ -206,7 +208,8 @@ const promise =
 
 function inCategory(comparisons: readonly SideBySide[], category: string): SideBySide[] {
   return comparisons.filter(
-    ({ left, right }) => left.category === category || right.category === category,
+    ({ left, right }) =>
+      isSameCategory(left.category, category) || isSameCategory(right.category, category),
   );
 }
 

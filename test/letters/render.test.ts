@@ -177,6 +177,14 @@ describe('the variant that preferences ask for', () => {
     });
   });
 
+  test('is one for a category that the content writes in two ways, and has the matchups of both', () => {
+    const shouted = matchupOf({ id: 'shouted', category: 'DESIGN' });
+    const edition = editionOf({ matchups: [design, shouted, data] });
+    const variant = variantOf({ format: 'digest', topics: ['design'] }, edition);
+    expect(variant).toEqual({ format: 'digest', topics: ['Design'] });
+    expect(editionFor(edition, ['Design'])?.matchups).toEqual([design, shouted]);
+  });
+
   test('is none when the edition has nothing of the topics', () => {
     expect(variantOf({ format: 'digest', topics: ['Gardening'] }, mixed)).toBeUndefined();
   });
