@@ -181,8 +181,10 @@ async function refuseEmpty(command: Command): Promise<void> {
 async function explain(error: unknown): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { code, message, remedy, exit } = await failureOf(error);
+  const hint = error instanceof CommanderError ? weekHint(error) : undefined;
   // Commander has said its own.
   if (!(error instanceof CommanderError)) console.error(printable(`${message}\n${remedy}`));
+  else if (hint !== undefined) console.error(hint);
   if (process.argv.includes('--json')) context.terminal.json({ error: { code, message, remedy } });
   return exit;
 }
@@ -192,7 +194,7 @@ async function failureOf(thrown: unknown) {
     const isHelp = thrown.code === 'commander.help';
     const message = isHelp ? 'A command is missing.' : thrown.message.replace(/^error: /, '');
     const remedy = '`verdicts --help` and `--help` of each command say how they are used.';
-    return { code: 'usage', message, remedy, exit: 2 };
+    return { code: 'usage', message, remedy: weekHint(thrown) ?? remedy, exit: 2 };
   }
   const [{ VerdictsError }, { diskError }] = await Promise.all([
     import('./errors.js'),
@@ -209,6 +211,15 @@ async function failureOf(thrown: unknown) {
       'Nothing half-written is left behind; run the command again, and report this if it stays.',
     exit: 1,
   };
+}
+
+/** Some commands take the week alone, and some, which know which one is meant without it, as an option. */
+function weekHint({ code, message }: CommanderError): string | undefined {
+  const week = process.argv.find((word) => /^\d{4}-W\d{2}$/.test(word));
+  if (week === undefined) return undefined;
+  if (code === 'commander.excessArguments') return `Here a week is given as \`--week ${week}\`.`;
+  const isWeek = code === 'commander.unknownOption' && message.includes("'--week'");
+  return isWeek ? `Here the week stands alone: \`${week}\` without \`--week\`.` : undefined;
 }
 
 function examples(): string {

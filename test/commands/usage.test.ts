@@ -16,6 +16,8 @@ describe('wrong usage', () => {
     [['subscribers', 'help', 'nope'], "unknown command 'nope'"],
     [['subscribers', 'import', 'data'], 'data is a folder'],
     [['reconcile', '2026-W47', '--again', '3', '--accepted', '3'], 'cannot be given together'],
+    [['status', '2026-W47'], 'Here a week is given as `--week 2026-W47`.'],
+    [['report', '--week', '2026-W47'], 'Here the week stands alone: `2026-W47` without `--week`.'],
     [['pick', '--week', '\u001b[31m2026'], '\\u001b[31m2026'],
     [['\u001b[31mpick'], "unknown command '\\u001b[31mpick'"],
   ])('as %j is told in a sentence', async (words, sentence) => {
