@@ -90,6 +90,8 @@ export const type = {
   figure: { fontSize: '22px', lineHeight: '28px', fontWeight: 700 },
   note: { fontSize: '14px', lineHeight: '20px' },
   small: { fontSize: '13px', lineHeight: '20px' },
+  /** Links in small print, on a phone perhaps on two lines: far enough apart for a thumb. */
+  links: { fontSize: '13px', lineHeight: '28px' },
   smallstrong: { fontSize: '13px', lineHeight: '20px', fontWeight: 700 },
   overline: {
     fontSize: '12px',

@@ -53,7 +53,7 @@ export default function Welcome(props: WelcomeProps) {
             <Words as="h2" step="subheading" above={2} below={14}>
               {latest.subject}
             </Words>
-            <Button href={latest.href}>Read it now</Button>
+            <Button href={latest.href}>Read the latest edition</Button>
           </Ruled>
         )}
       </Card>

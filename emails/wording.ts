@@ -168,6 +168,19 @@ export function readsRightToLeft(text: string): boolean {
   );
 }
 
+/**
+ * The text in pieces, each second one a name that is read from right to left: it would carry along the
+ * figures that follow it.
+ */
+export function splitAtNames(text: string, tools: readonly Pick<MatchupTool, 'name'>[]): string[] {
+  const names = tools
+    .map(({ name }) => name)
+    .filter(readsRightToLeft)
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return names.length === 0 ? [text] : text.split(new RegExp(`(${names.join('|')})`));
+}
+
 /** A share as text: `62%`, or a dash where there is none. */
 export function share(percent: number | null): string {
   return percent === null ? '—' : `${percent}%`;

@@ -2,7 +2,7 @@ import type { Matchup, MatchupTool } from '../../src/editions/edition.js';
 import type { LetterLinks } from '../letter-props.js';
 import { light, space, type } from '../theme.js';
 import { opponentIn, separatorAfter, share, sidesOf } from '../wording.js';
-import { Aside, Name, TextLink, Words } from './words.js';
+import { Aside, Name, Sentence, TextLink, Words } from './words.js';
 
 interface BriefLinesProps {
   matchups: readonly Matchup[];
@@ -27,7 +27,9 @@ export function BriefLines({ matchups, links }: BriefLinesProps) {
             <Title matchup={matchup} links={links} />
           </Words>
           <Words step="body" above={2}>
-            {matchup.pairs.map(({ outcome }) => outcome.sentence).join(' ')}
+            <Sentence tools={matchup.tools}>
+              {matchup.pairs.map(({ outcome }) => outcome.sentence).join(' ')}
+            </Sentence>
           </Words>
         </td>
       </tr>

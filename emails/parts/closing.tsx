@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { Edition } from '../../src/editions/edition.js';
 import type { LetterLinks, LetterProps } from '../letter-props.js';
 import { moreOnTheWeb, senderLine, unlistedLine } from '../wording.js';
-import { TextLink, Words } from './words.js';
+import { Sentence, TextLink, Words } from './words.js';
 
 /** The comparisons that did not fit into the letter, each with its verdict and a link. */
 export function MoreOnTheWeb({ edition, links }: { edition: Edition; links: LetterLinks }) {
@@ -19,7 +19,9 @@ export function MoreOnTheWeb({ edition, links }: { edition: Edition; links: Lett
               href={links.comparison(pair.slug)}
             >{`${left.name} vs ${right.name}`}</TextLink>
           </Words>
-          <Words step="body">{pair.outcome.sentence}</Words>
+          <Words step="body">
+            <Sentence tools={[left, right]}>{pair.outcome.sentence}</Sentence>
+          </Words>
         </Fragment>
       ))}
       {unlisted > 0 && (
@@ -43,7 +45,7 @@ export function Footer({ masthead, links, address }: FooterProps) {
       <Words step="small" tone="muted">
         {`You get this letter because ${address} is subscribed to ${masthead.publication}.`}
       </Words>
-      <Words step="small" tone="muted" above={8}>
+      <Words step="links" tone="muted" above={4} below={4}>
         <TextLink tone="muted" href={links.preferences}>
           Change your preferences
         </TextLink>
@@ -60,7 +62,7 @@ export function Footer({ masthead, links, address }: FooterProps) {
           </>
         )}
       </Words>
-      <Words step="small" tone="muted" above={8}>
+      <Words step="small" tone="muted">
         {senderLine(masthead)}
       </Words>
     </>

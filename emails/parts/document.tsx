@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import { Layout } from './layout.js';
 import { Preheader } from './preheader.js';
-import { Body, Container, Html } from './react-email.js';
+import { Container, Html } from './react-email.js';
 import { headMarkup } from './stylesheet.js';
 
 interface DocumentProps {
@@ -12,20 +12,25 @@ interface DocumentProps {
   children: ReactNode;
 }
 
-/** The frame of a letter made with React Email: head, hidden preheader, one centred column. */
+/**
+ * The frame of a letter made with React Email: head, hidden preheader, one centred column. React Email's own
+ * `Body` puts all of it into a table cell, where HTML allows no `<main>`.
+ */
 export function Document({ title, preheader, children }: DocumentProps) {
   return (
     <Html lang="en" dir="ltr" {...officeNamespaces}>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: React itself cannot write the conditional comments that Outlook on Windows needs. */}
       <head dangerouslySetInnerHTML={{ __html: headOf(title) }} />
-      <Body style={{ fontFamily: fontStack, ...breaksLongWords }}>
+      <body style={{ backgroundColor: light.page, ...bodyText }}>
         <Preheader text={preheader} />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the same; what is inside is React's own output. */}
         <main dangerouslySetInnerHTML={{ __html: columnOf(children) }} />
-      </Body>
+      </body>
     </Html>
   );
 }
+
+const bodyText = { fontFamily: fontStack, ...breaksLongWords };
 
 const officeNamespaces = {
   xmlns: 'http://www.w3.org/1999/xhtml',
@@ -56,7 +61,11 @@ function columnOf(children: ReactNode): string {
     <Container style={{ maxWidth: `${outerWidth}px` }}>
       <Layout>
         <tr>
-          <td className="gutter" style={{ padding: `${space.card}px ${space.gutter}px` }}>
+          {/* Yahoo and AOL drop what <body> is given. */}
+          <td
+            className="gutter"
+            style={{ padding: `${space.card}px ${space.gutter}px`, ...bodyText }}
+          >
             <Layout>{children}</Layout>
           </td>
         </tr>

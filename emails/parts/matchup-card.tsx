@@ -7,7 +7,7 @@ import { Block, Card } from './layout.js';
 import { Quotes } from './quotes.js';
 import { ReviewerSplit } from './reviewer-split.js';
 import { ToolGrid } from './tool-grid.js';
-import { Aside, Words } from './words.js';
+import { Aside, Sentence, Words } from './words.js';
 
 interface MatchupCardProps {
   edition: Edition;
@@ -35,7 +35,7 @@ export function MatchupCard({ edition, matchup, rank, links }: MatchupCardProps)
         )}
         {matchup.pairs.map((pair) => (
           <Words key={pair.slug} step="verdict" above={8}>
-            {pair.outcome.sentence}
+            <Sentence tools={matchup.tools}>{pair.outcome.sentence}</Sentence>
           </Words>
         ))}
       </Block>

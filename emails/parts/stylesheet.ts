@@ -35,6 +35,8 @@ const baseStyles = squeeze(`
   ${typeRules()}
   .aside { font-weight: 400; }
   .figure { font-variant-numeric: tabular-nums; }
+  .link { padding: 5px 0; }
+  .links .link { white-space: nowrap; }
   .phrase { display: inline-block; padding: 4px 0; }
   .column { width: 100%; max-width: ${width.column}px; }
   .stat { padding: 6px 8px 0 0; vertical-align: top; }
@@ -93,7 +95,7 @@ const outlookStyles = squeeze(`
 
 /** What the `<head>` of either letter holds beside its title: how clients show it, in every scheme. */
 export const headMarkup = [
-  '<meta name="x-apple-disable-message-reformatting">',
+  '<meta name="x-apple-disable-message-reformatting" content="">',
   '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">',
   '<meta name="color-scheme" content="light dark">',
   '<meta name="supported-color-schemes" content="light dark">',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import type { MatchupTool } from '../../src/editions/edition.js';
 import { inlineSteps, light, type Palette, type TypeName, type } from '../theme.js';
-import { paragraphsOf, readsRightToLeft } from '../wording.js';
+import { paragraphsOf, readsRightToLeft, splitAtNames } from '../wording.js';
 
 /** The role of a text's colour: a class of that name colours it in both schemes. */
 type Tone = Extract<keyof Palette, 'ink' | 'muted' | 'ship' | 'skip'>;
@@ -48,6 +49,20 @@ export function Name({ children }: { children: string }) {
   return readsRightToLeft(children) ? <span dir="auto">{children}</span> : children;
 }
 
+/** A sentence on these tools with figures in it: each stays behind the name that it follows. */
+export function Sentence({
+  children,
+  tools,
+}: {
+  children: string;
+  tools: readonly Pick<MatchupTool, 'name'>[];
+}) {
+  return splitAtNames(children, tools).map((part, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other name.
+    index % 2 === 0 ? part : <Name key={index}>{part}</Name>,
+  );
+}
+
 /** Words of the second rank within a line, such as the `vs` between two names. */
 export function Aside({ children }: { children: ReactNode }) {
   return <span className="muted aside">{children}</span>;
@@ -64,7 +79,7 @@ export function TextLink({
   children: ReactNode;
 }) {
   return (
-    <a className={tone} href={href} style={{ color: light[tone] }}>
+    <a className={`${tone} link`} href={href} style={{ color: light[tone] }}>
       {children}
     </a>
   );

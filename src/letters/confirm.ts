@@ -88,7 +88,13 @@ async function compile(
 function textOf({ publication, heading, words, button, note, footer }: ConfirmProps): string {
   const blocks = [publication, heading, ...words.map(withoutButton)].map((text) => wrapped(text));
   const link = `${wrapped(`${button.label}:`)}\n${button.href}`;
-  return `${[...blocks, link, ...[note, ...footer].map((text) => wrapped(text))].join('\n\n')}\n`;
+  return `${[...blocks, link, wrapped(note), ...footer.map(aroundAddress)].join('\n\n')}\n`;
+}
+
+/** The address stands on a line of its own: no one knows its length yet. */
+function aroundAddress(text: string): string {
+  const around = text.split(slot('address')).map((part) => wrapped(part.trim()));
+  return around.join(`\n${slot('address')}\n`);
 }
 
 const entered = (site: string) => `that address was entered at ${site}`;

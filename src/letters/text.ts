@@ -12,6 +12,7 @@ import {
   senderLine,
   share,
   sidesOf,
+  splitAtNames,
   titleOf,
   toolOf,
   unlistedLine,
@@ -72,7 +73,7 @@ function cardOf(edition: Edition, matchup: Matchup, rank: number, links: LetterL
     rule,
     `${wrapped(`${rank}. ${titleOf(matchup)}`)}\n${wrapped(matchup.category)}`,
     ...(matchup.headline === undefined ? [] : [wrapped(matchup.headline)]),
-    ...matchup.pairs.map(({ outcome }) => wrapped(outcome.sentence)),
+    ...matchup.pairs.map(({ outcome }) => wrapped(sentence(outcome.sentence, matchup.tools))),
     ...matchup.tools.map((tool) => toolText(edition, tool, links)),
     ...quoteText(edition, matchup, 'For', matchup.quotes.for),
     ...quoteText(edition, matchup, 'Against', matchup.quotes.against),
@@ -125,7 +126,7 @@ function briefOf(edition: Edition, links: LetterLinks): string[] {
       wrapped(
         `${index + 1}. ${named(first)} vs ${opponents.map(({ tool }) => named(tool)).join(', ')}`,
       ),
-      wrapped(sentences, '   '),
+      wrapped(sentence(sentences, matchup.tools), '   '),
       ...opponents.map(({ pair }) => `   ${links.comparison(pair.slug)}`),
     ].join('\n');
   });
@@ -140,7 +141,7 @@ function moreOf(edition: Edition, links: LetterLinks): string[] {
     ...listed.map(({ pair, left, right }) =>
       [
         wrapped(`${left.name} vs ${right.name}`),
-        wrapped(pair.outcome.sentence, '  '),
+        wrapped(sentence(pair.outcome.sentence, [left, right]), '  '),
         `  ${links.comparison(pair.slug)}`,
       ].join('\n'),
     ),
@@ -177,6 +178,13 @@ function footerOf(masthead: Masthead, links: LetterLinks): string[] {
 /** A name beside a figure, which stays where it is though the name reads from right to left. */
 function isolated(name: string): string {
   return readsRightToLeft(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** A sentence on these tools with figures in it: each stays behind the name that it follows. */
+function sentence(text: string, tools: readonly MatchupTool[]): string {
+  return splitAtNames(text, tools)
+    .map((part, index) => (index % 2 === 0 ? part : isolated(part)))
+    .join('');
 }
 
 /** What an editor wrote, its paragraphs apart. */

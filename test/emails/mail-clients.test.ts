@@ -29,6 +29,24 @@ describe.each(Object.entries(weeks))('html-validate finds nothing, %s', (_, edit
   });
 });
 
+describe.each(['digest', 'brief'] as const)(
+  'what html-validate does not look at, in the %s',
+  (format) => {
+    test('<main> stands in no table cell', async () => {
+      const { html } = await filledLetter(editionOf(), format);
+      const before = html.slice(html.indexOf('<body'), html.indexOf('<main'));
+      expect(before).toContain('<body');
+      expect(before).not.toContain('<table');
+    });
+
+    test('every <meta> with a name has a content', async () => {
+      const { html } = await filledLetter(editionOf(), format);
+      expect(html).toMatch(/<meta name="x-apple-disable-message-reformatting" content/);
+      expect(html).not.toMatch(/<meta name="[^"]*">/);
+    });
+  },
+);
+
 test('what mail clients do not support is known, and has a fallback', async () => {
   const used = new Set<string>();
   for (const format of ['digest', 'brief'] as const) {

@@ -54,6 +54,14 @@ describe.each(kinds)('the letter "%s"', (kind) => {
     );
   });
 
+  test('gives the address a line of its own in the text, as it may be long', async () => {
+    const address = `${'a'.repeat(60)}@${'long.'.repeat(20)}example.com`;
+    const { text } = await renderLinkLetter({ kind, address, link }, masthead);
+    expect(text).toContain(`\n\nThis letter went to\n${address}\nbecause `);
+    const long = text.split('\n').filter((line) => line.length > 76);
+    expect(long).toEqual([address]);
+  });
+
   test('takes no markup from an address', async () => {
     const address = `o'"&<b>@example.com`;
     const { html } = await renderLinkLetter({ kind, address, link }, masthead);
@@ -84,6 +92,8 @@ describe('the welcome letter', () => {
       for (const href of links) expect(text).toContain(href);
       expect(text).toContain('Weekly AI Tool Verdicts, 1 Sample Street, 10115 Berlin, Germany');
     }
+    // A screen reader may list the links alone.
+    expect(letter.html).toContain('>Read the latest edition</a>');
     // It stands on no page.
     expect(letter.html).not.toContain('Read on the web');
     expect(letter.text.replaceAll(/\s+/g, ' ')).toContain(
@@ -105,6 +115,6 @@ describe('the welcome letter', () => {
   test('needs no edition before it', async () => {
     const { latest: _, ...first } = welcome;
     const letter = await renderWelcome(first, masthead);
-    expect(letter.html).not.toContain('Read it now');
+    expect(letter.html).not.toContain('Read the latest edition');
   });
 });

@@ -91,6 +91,21 @@ describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format)
     const usual = await filledLetter(editionOf(), format);
     expect(usual.html + usual.text).not.toMatch(/dir="auto"|[\u2066-\u2069]/);
   });
+
+  test('keeps figures behind such a name in a sentence too', async () => {
+    const name = 'עוזר 3.2';
+    const usual = matchupOf({ id: 'a', tool: { name } });
+    const sentence = `The panel skips ${name}, 100% to 75%.`;
+    const pairs = usual.pairs.map((pair) => ({ ...pair, outcome: { ...pair.outcome, sentence } }));
+    const matchup = { ...usual, pairs };
+    // Once on a card, once among what did not fit.
+    const edition = editionOf({ matchups: [matchup], moreOnTheWeb: [matchup] });
+    const { html, text } = await filledLetter(edition, format);
+    expect(html.split(`skips <span dir="auto">${name}</span>, 100% to 75%.`)).toHaveLength(3);
+    expect(
+      text.replaceAll(/\s+/g, ' ').split(`skips \u2068${name}\u2069, 100% to 75%.`),
+    ).toHaveLength(3);
+  });
 });
 
 test('a score in plain text is not broken, however long the names before it', () => {

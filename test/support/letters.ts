@@ -6,9 +6,12 @@ import {
   type MatchupTool,
   sealed,
 } from '../../src/editions/edition.js';
-import type { Format, Masthead } from '../../src/letters/letter.js';
+import { renderLinkLetter } from '../../src/letters/confirm.js';
+import type { Format, Letter, Masthead } from '../../src/letters/letter.js';
+import { renderNotice } from '../../src/letters/notice.js';
 import { renderLetter } from '../../src/letters/render.js';
 import { compileLetter, fill, type SlotValues } from '../../src/letters/slots.js';
+import { renderWelcome } from '../../src/letters/welcome.js';
 
 export const masthead: Masthead = {
   publication: 'Weekly AI Tool Verdicts',
@@ -149,4 +152,41 @@ export const weeks: Record<string, Edition> = {
       matchupOf({ id: 'none', tool: { verdicts: [{ lens: 'founder', verdict: 'skip' }] } }),
     ],
   }),
+};
+
+const longAddress = `${'a'.repeat(60)}@${'long.'.repeat(20)}example.com`;
+
+/** A letter of each template that no mailing sends, with the longest things in it. */
+export const singleLetters: Record<string, () => Promise<Letter>> = {
+  confirm: () =>
+    renderLinkLetter(
+      { kind: 'confirm', address: longAddress, link: `${masthead.publicUrl}/confirm/token` },
+      masthead,
+    ),
+  welcome: () =>
+    renderWelcome(
+      {
+        address: longAddress,
+        format: 'digest',
+        topics: [],
+        nextOn: '2026-11-24',
+        latest: { subject: 'x'.repeat(60), date: '2026-11-17', href: masthead.publicUrl },
+        links: { preferences: masthead.publicUrl, unsubscribe: masthead.publicUrl },
+      },
+      masthead,
+    ),
+  notice: () =>
+    renderNotice(
+      {
+        week: '2026-W47',
+        kind: 'to-approve',
+        what: `${'x'.repeat(200)}\n\`verdicts status ${'y'.repeat(90)}\``,
+        link: {
+          label: 'Look at the draft',
+          href: `${masthead.publicUrl}/drafts/${'0'.repeat(64)}`,
+        },
+        remedy: 'Run `verdicts approve 2026-W47`.',
+      },
+      masthead,
+    ),
 };

@@ -95,7 +95,7 @@ export function visibleText({ document: $, sight }: Proof): string {
 /** The text on one line, without characters that are not seen. */
 export function bare(text: string): string {
   return text
-    .replace(/[\u00ad\u200b\u200c\u2060\ufeff]/g, '')
+    .replace(/[\u00ad\u200b\u200c\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
