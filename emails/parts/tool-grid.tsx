@@ -33,7 +33,11 @@ function rowsOf(tools: readonly MatchupTool[]): MatchupTool[][] {
   return rows;
 }
 
+/** A price of more characters than this would be a tower of words in a third of a column. */
+const longestBeside = 20;
+
 function ToolFigures({ tool }: { tool: MatchupTool }) {
+  const beside = tool.entry.length <= longestBeside;
   return (
     <>
       <Words as="h3" step="subheading">
@@ -54,8 +58,13 @@ function ToolFigures({ tool }: { tool: MatchupTool }) {
           <tr>
             <Figure value={share(tool.panelShip)} label="Panel ship" />
             <Figure value={share(tool.community)} label="Community" />
-            <Figure value={tool.entry} label="Entry" />
+            {beside ? <Figure value={tool.entry} label="Entry" /> : <td width="33%">{'\u00a0'}</td>}
           </tr>
+          {!beside && (
+            <tr>
+              <Figure value={tool.entry} label="Entry" columns={3} />
+            </tr>
+          )}
         </tbody>
       </table>
     </>
@@ -90,12 +99,18 @@ function PanelBar({ verdicts }: { verdicts: MatchupTool['verdicts'] }) {
   );
 }
 
-function Figure({ value, label }: { value: string; label: string }) {
+interface FigureProps {
+  value: string;
+  label: string;
+  columns?: number;
+}
+
+function Figure({ value, label, columns = 1 }: FigureProps) {
   // A price told as a phrase would not fit at the size of a figure, nor on one line.
   const phrase = value.length > 7;
   return (
     <td
-      width="33%"
+      {...(columns === 1 ? { width: '33%' } : { colSpan: columns })}
       valign="top"
       className="stat muted small"
       {...(phrase && { style: { whiteSpace: 'normal' } })}

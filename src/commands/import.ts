@@ -93,6 +93,11 @@ function report({ terminal }: Context, intake: Intake): void {
       `  ${slug} is ${other} but for: ${differsIn.join(', ')}. If it is a correction, make it in tools/${other}.json, and remove tools/${slug}.json and comparisons/${intake.slug}.json.`,
     );
   }
+  for (const { slug, doubts = [] } of [intake.left, intake.right]) {
+    for (const { field, message } of doubts) {
+      terminal.print(`  tools/${slug}.json: ${field} ${message}. Correct it there if it is wrong.`);
+    }
+  }
   for (const { slug, tool, stored } of [intake.left, intake.right]) {
     const skips = tool.reviews.filter(({ verdict, inferred }) => verdict === 'skip' && inferred);
     if (stored || skips.length === 0) continue;

@@ -19,6 +19,8 @@ export interface Block extends Omit<Tool, 'reviews'> {
 
 /** How many lines of a block stand above its "Panel ship". */
 export const LINES_ABOVE = 4;
+/** How many lines of a block stand above its description. */
+export const LINES_OF_BLOCK = 9;
 
 /**
  * Reads a tool's block: category, name, tagline and panel share above "Panel ship"; the community

@@ -22,6 +22,12 @@ const CONDITIONAL = [
   /\bcredits?\b/,
 ];
 
+/** A price that a reader need not pay at the start: there is the source, or so much without it. */
+const OPTIONAL = [
+  /\bopen[- ]?source\b|\bself[- ]?host/,
+  /\bafter (?:the )?(?:first )?\d[\d,.]*k?\b(?![ -]?(?:days?|weeks?|months?|years?)\b)/,
+];
+
 /**
  * What the entry text of a tool says for certain. Conservative: a free trial is not free to start,
  * and what is free for some only ("Free for students") is unknown.
@@ -32,6 +38,7 @@ export function entryKind(entry: string): EntryKind {
   const prices = [...text.matchAll(PRICE)].map(([, after, before]) => after ?? before ?? '');
   const nothing = prices.some((price) => !/[1-9]/.test(price));
   if (nothing || /\bfree(?:mium)?\b/.test(text)) return 'free';
+  if (OPTIONAL.some((phrase) => phrase.test(text))) return 'unknown';
   const paid = prices.length > 0 || /\bpaid\b|\bpay[ -](?:as|per)\b|\bsubscription\b/.test(text);
   return paid ? 'paid' : 'unknown';
 }

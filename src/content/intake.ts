@@ -1,4 +1,5 @@
 import type { Comparison } from './comparison.js';
+import { type Doubt, doubtsAbout } from './doubts.js';
 import {
   contradictedSkip,
   inferReviews,
@@ -7,7 +8,7 @@ import {
   unusedSkip,
 } from './inference.js';
 import type { Library } from './library.js';
-import type { Problem } from './lines.js';
+import { type Problem, sameKeys } from './lines.js';
 import { comparisonSlug, toolSlug } from './naming.js';
 import { type Page, type PageTool, readPage } from './page.js';
 import type { Slug } from './slug.js';
@@ -28,6 +29,8 @@ interface IntakeTool {
   stored: boolean;
   /** A stored tool of the same name that differs in so little that this may be its correction. */
   alike?: { slug: Slug; differsIn: string[] };
+  /** What an editor had better look at in a tool to be written. */
+  doubts?: Doubt[];
 }
 
 interface Taken {
@@ -93,7 +96,9 @@ function takeTool(
   const tool = { name, tagline, category, entry, description, reviews: inference.reviews };
   const slug = toolSlug(name, (taken) => library.tools.has(taken));
   const alike = alikeIn(library, pageTool);
-  return { ok: true, taken: { slug, tool, stored: false, ...(alike && { alike }) } };
+  const doubts = doubtsAbout(tool);
+  const notes = { ...(alike && { alike }), ...(doubts.length > 0 && { doubts }) };
+  return { ok: true, taken: { slug, tool, stored: false, ...notes } };
 }
 
 /** Two write-ups of one product differ in nearly everything, a corrected one in a place or two. */
@@ -114,7 +119,7 @@ function isSameWriteUp(tool: Tool, page: PageTool): boolean {
 
 /**
  * Where a stored tool is not as the write-up of a page. The page does not say whose the skips are, so
- * their number has to do; white space does not count.
+ * their number has to do; white space and the kind of quotation marks and dashes do not count.
  */
 function differences(tool: Tool, page: PageTool): string[] {
   const fields = (['name', 'tagline', 'category', 'entry', 'description'] as const).filter(
@@ -136,11 +141,7 @@ function differences(tool: Tool, page: PageTool): string[] {
 }
 
 function isSameText(one: string, other: string): boolean {
-  return one === other || plain(one) === plain(other);
-}
-
-function plain(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ');
+  return one === other || sameKeys(one) === sameKeys(other);
 }
 
 function withTool(library: Library, { slug, tool, stored }: IntakeTool): Library {

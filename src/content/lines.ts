@@ -35,14 +35,18 @@ export function passage(lines: readonly Line[], from: Line, to: Line): string {
 
 /** A text as it is compared with another: any case, blanks, quotation marks and dashes alike. */
 export function folded(text: string): string {
+  return sameKeys(text).toLowerCase();
+}
+
+/** A text with blanks, quotation marks and dashes each in one spelling: what one keyboard types another may not. */
+export function sameKeys(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐-―−]/g, '-')
     .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+    .trim();
 }
 
 /** A line as a message quotes it. */
@@ -51,7 +55,7 @@ export function shown(line: Line | undefined): string {
   return line.text.length > 60 ? `"${line.text.slice(0, 57)}…"` : `"${line.text}"`;
 }
 
-/** Reports what in a text a tool or a comparison could not hold. */
+/** Reports what in a text a tool or a comparison could not hold, and letters that were lost on the way. */
 export function checkProse(
   { number, text }: Line,
   what: string,
@@ -62,4 +66,10 @@ export function checkProse(
   for (const { message } of parsed.error?.issues ?? []) {
     report({ line: number, message: `${what}: ${message}.`, remedy: 'Correct the text.' });
   }
+  if (!text.includes('\ufffd')) return;
+  report({
+    line: number,
+    message: `${what}: found replacement characters (U+FFFD), which stand where letters were lost.`,
+    remedy: 'Copy the text anew, or put the letters back.',
+  });
 }

@@ -8,8 +8,8 @@ const LONGEST_TOOL = 46;
 
 /** A free slug for a tool: its name's, or where another tool has that one, with `-2`, `-3` … */
 export function toolSlug(name: string, isTaken: (slug: Slug) => boolean): Slug {
-  const slug = slugify(name, { decamelize: false });
-  const usable = Slug.max(Number.MAX_SAFE_INTEGER).safeParse(slug).success;
+  const slug = shortened(slugify(name, { decamelize: false }), LONGEST);
+  const usable = Slug.safeParse(slug).success;
   return free(usable ? slug : `tool-${digest(name)}`, LONGEST_TOOL, isTaken);
 }
 
@@ -21,9 +21,13 @@ export function comparisonSlug(left: Slug, right: Slug, isTaken: (slug: Slug) =>
 function free(wanted: string, longest: number, isTaken: (slug: Slug) => boolean): Slug {
   for (let number = 1; ; number += 1) {
     const ending = number === 1 ? '' : `-${number}`;
-    const slug = `${wanted.slice(0, longest - ending.length).replace(/-+$/, '')}${ending}`;
+    const slug = `${shortened(wanted, longest - ending.length)}${ending}`;
     if (!isTaken(slug)) return slug;
   }
+}
+
+function shortened(slug: string, longest: number): string {
+  return slug.slice(0, longest).replace(/-+$/, '');
 }
 
 /** For names without a letter that ASCII could stand for, such as Chinese ones. */

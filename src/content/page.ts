@@ -1,5 +1,15 @@
 import { VerdictsError } from '../errors.js';
-import { type Block, LINES_ABOVE, oneLine, PANEL_SHIP, readBlock, writeBlock } from './block.js';
+import {
+  type Block,
+  COMMUNITY,
+  ENTRY,
+  LINES_ABOVE,
+  LINES_OF_BLOCK,
+  oneLine,
+  PANEL_SHIP,
+  readBlock,
+  writeBlock,
+} from './block.js';
 import type { Comparison } from './comparison.js';
 import {
   checkProse,
@@ -12,13 +22,18 @@ import {
   shown,
 } from './lines.js';
 import type { Lens, Panel } from './panel.js';
-import { type PageReview, readScorecard, SCORECARD, writeScorecard } from './scorecard.js';
+import { type PageReview, readScorecard, SCORECARD, SIGN_UP, writeScorecard } from './scorecard.js';
 import type { Tool } from './tool.js';
 
 /** The lines that every page opens with; the question where a comparison has none of its own. */
 export const HEADING = 'AI tool comparison';
 export const USUAL_QUESTION =
   'Which one should you ship with? Here is the side-by-side panel verdict, pricing read, reviewer split, and community vote comparison.';
+
+/** How many lines stand above the question: heading and title. */
+const LINES_OF_HEAD = 2;
+/** The lines that the site writes: none of them is a text of its own. */
+const FIXED = [HEADING, PANEL_SHIP, COMMUNITY, ENTRY, SCORECARD, ...SIGN_UP].map(folded);
 
 /** One tool as a page shows it: reviews without verdicts. */
 export interface PageTool extends Block {
@@ -87,6 +102,9 @@ function read(text: string, panel: Panel, report: Report): Page | undefined {
   const rightBlock = readBlock(parts.right, lines, report);
   const scorecard = readScorecard(parts.scorecard, lines, panel, report);
   if (!leftBlock || !rightBlock || !scorecard) return undefined;
+  checkOwnText(parts.head.slice(LINES_OF_HEAD), 'the question', report);
+  checkOwnText(parts.left.slice(LINES_OF_BLOCK), `the description of ${leftBlock.name}`, report);
+  checkOwnText(parts.right.slice(LINES_OF_BLOCK), `the description of ${rightBlock.name}`, report);
   const left = { ...leftBlock, reviews: scorecard.left };
   const right = { ...rightBlock, reviews: scorecard.right };
   checkShare(left, report);
@@ -106,7 +124,7 @@ interface Parts {
 function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
   const written = lines.filter(({ text }) => text !== '');
   const line = written.at(-1)?.number ?? 1;
-  const [first, second] = written.flatMap(({ text }, at) =>
+  const [first, second, third] = written.flatMap(({ text }, at) =>
     folded(text) === folded(PANEL_SHIP) ? [at] : [],
   );
   if (first === undefined || second === undefined) {
@@ -114,6 +132,14 @@ function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
       line,
       message: `found ${first === undefined ? 'no line' : 'only one line'} "${PANEL_SHIP}" up to the end; expected one for each of two tools.`,
       remedy: 'Check that the text is a whole comparison page.',
+    });
+    return undefined;
+  }
+  if (third !== undefined) {
+    report({
+      line: written[third]?.number ?? line,
+      message: `found a third line "${PANEL_SHIP}"; expected one for each of two tools.`,
+      remedy: 'Remove what is doubled, and give every two tools a page of their own.',
     });
     return undefined;
   }
@@ -178,6 +204,17 @@ function readHead(
 /** `A vs B`, on one line. */
 export function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): string {
   return oneLine(`${left.name} vs ${right.name}`).replace(/\s+/g, ' ');
+}
+
+/** A heading within a text tells of a part that is doubled, or is where it does not belong. */
+function checkOwnText(written: readonly Line[], what: string, report: Report): void {
+  const fixed = written.find(({ text }) => FIXED.includes(folded(text)));
+  if (!fixed) return;
+  report({
+    line: fixed.number,
+    message: `found ${shown(fixed)} within ${what}; expected its text alone.`,
+    remedy: 'Remove the part of the page that stands there twice or in the wrong place.',
+  });
 }
 
 /** A category is a name: a sentence in its place tells of a line that is missing. */

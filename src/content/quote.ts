@@ -32,6 +32,10 @@ const LENGTH_STEP = 25;
 const DANGLING_POINTS = 6;
 /** A bare "Hard pass." gives no reason. */
 const BARE = { words: 4, points: 12 };
+/** A verdict with fewer long words than this is bare at any length: "It's a ship, and not a close one." */
+const REASON = { words: 2, word: /(?!(?:ship|skip))\b\p{L}{5,}/giu };
+/** How many words a bare verdict and what leads to it need to be understood. */
+const CONCLUDED = 7;
 const SKIP_REVIEW_POINTS = 6;
 const OTHER_TOOL_POINTS = 8;
 /** More than any sentence has, so that these decide first. */
@@ -48,7 +52,7 @@ const DANGLING =
 
 /**
  * The sentence of a review that carries its judgement, whole and as it was written, apart from
- * white space. An editor's `pull` wins. At most 240 characters long, or else the shortest sentence.
+ * white space; of a bare "Skip." the sentences that lead to it, too. An editor's `pull` wins. At most 240 characters long, or else the shortest sentence.
  */
 export function judgement(quote: string, verdict: Verdict, pull?: string): string {
   if (pull !== undefined) return pull;
@@ -139,9 +143,9 @@ function neutralIn(quote: string, verdict: Verdict): string[] {
   return candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
 }
 
-/** The last that leans on no other. */
+/** The last that leans on no other and says more than a verdict. */
 function closingOf(sentences: readonly string[]): string | undefined {
-  return sentences.findLast((sentence) => !DANGLING.test(sentence));
+  return sentences.findLast((sentence) => !DANGLING.test(sentence) && !isBareVerdict(sentence));
 }
 
 function pairPoints(one: Speaking, other: Speaking): number {
@@ -154,12 +158,33 @@ function pullOf({ review, tool, text }: Speaking): Pull {
   return { lens: review.lens, tool, text };
 }
 
-/** The sentence that says most in favour of a verdict, if one says more for it than against it. */
+/**
+ * The sentence that says most in favour of a verdict, if one says more for it than against it. A bare
+ * verdict takes its place only where no other does, and then with its reason.
+ */
 function mostTelling(quote: string, verdict: Verdict): Telling | undefined {
   const telling = candidatesOf(quote).filter((sentence) => saysMore(sentence, verdict));
-  return highest(
-    telling.map((text) => ({ text, points: balanceFor(text, verdict) - costOf(text) })),
-  );
+  const reasons = telling.filter((sentence) => !isBareVerdict(sentence));
+  const texts =
+    reasons.length > 0
+      ? reasons
+      : telling.flatMap((bare) => withReason(bare, quote, verdict) ?? []);
+  return highest(texts.map((text) => ({ text, points: balanceFor(text, verdict) - costOf(text) })));
+}
+
+/** A bare verdict with what it concludes, or opens with, as far as that says nothing against it. */
+function withReason(bare: string, quote: string, verdict: Verdict): string | undefined {
+  const sentences = sentencesOf(quote);
+  const at = sentences.lastIndexOf(bare);
+  const reasons = at > 0 ? sentences.slice(0, at).reverse() : sentences.slice(1, 2);
+  let text = bare;
+  for (const reason of reasons) {
+    const longer = at > 0 ? `${reason} ${text}` : `${text} ${reason}`;
+    if (longer.length > LONGEST || saysMore(reason, against(verdict))) break;
+    text = longer;
+    if (wordsIn(text) >= CONCLUDED && !DANGLING.test(text)) break;
+  }
+  return text !== bare && wordsIn(text) >= CONCLUDED ? text : undefined;
 }
 
 function saysMore(sentence: string, verdict: Verdict): boolean {
@@ -202,7 +227,16 @@ function costOf(sentence: string): number {
 }
 
 function isBare(sentence: string): boolean {
-  return sentence.split(/\s+/).length <= BARE.words;
+  return wordsIn(sentence) <= BARE.words;
+}
+
+function isBareVerdict(sentence: string): boolean {
+  const words = sentence.match(REASON.word)?.length ?? 0;
+  return words < REASON.words && verdictIn(sentence) !== null;
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).length;
 }
 
 /** The first of those with the most points. */

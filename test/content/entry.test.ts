@@ -21,6 +21,7 @@ test.each([
   ],
   ...['14-day free trial, $10/mo', '7 days free, then $10', 'Paid, no free tier', 'Pay as you go'],
   ...['First month free, then $12', 'Free for 14 days, then $9', 'Subscription', 'Not free: $5'],
+  ...['$12 after a 14-day trial', '$29/mo after 3 months at $9'],
   ...['99 zł', 'kr 99/mo', '₺150'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
@@ -33,6 +34,8 @@ test.each([
     'Waitlist',
     'Invite only',
   ],
+  ...['Open source · cloud from €19', 'Open-source, $99/mo hosted', 'Self-host or $99/mo'],
+  ...['$18/user/mo after 25 meetings', '$0.01 after the first 1,000 calls'],
   ...['Free for students', 'Free for personal use, $10/mo for teams', 'Free with ChatGPT Plus'],
   ...[
     '$5 free credit',

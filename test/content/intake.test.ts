@@ -57,6 +57,55 @@ describe('a page that corrects another', () => {
   });
 });
 
+describe('a page typed on another keyboard', () => {
+  test('holds no new tool where only quotation marks, dashes and blanks are of another kind', () => {
+    const library = libraryOf([pageText({ left: { tagline: 'Still “AI” — isn’t it?' } })]);
+    const text = pageText({ left: { tagline: 'Still "AI"\u00a0– isn\'t it?' } });
+    expect(taken(library, text)).toMatchObject({ kind: 'unchanged', slug: 'alpha-vs-beta' });
+  });
+});
+
+describe('a page that is odd', () => {
+  const doubtsOf = (left: object) => taken(emptyLibrary, pageText({ left })).left.doubts;
+
+  test.each([
+    ['Tom &amp; Co. write it', '&amp;'],
+    ['Code <b>that</b> writes itself', '<b>'],
+    ['**Code** that writes itself', '**'],
+    ['Code [that](https://example.com) writes itself', ']('],
+    ['Code itâ€™s written in', 'â€'],
+  ])('is brought in, and what readers would see is pointed out: %s', (tagline, found) => {
+    const message = `holds "${found}", which readers would see as it stands`;
+    expect(doubtsOf({ tagline })).toEqual([{ field: 'tagline', message }]);
+  });
+
+  test.each(['R&D; at AT&T', '3 < 4 and 5 > 4', 'Rated 5*', 'Fast. Like, *fast* fast.'])(
+    'is not odd for: %s',
+    (tagline) => expect(doubtsOf({ tagline })).toBeUndefined(),
+  );
+
+  test('has its half-written reviews pointed out, and nothing of finished ones', () => {
+    const finished = ['It works.', 'It works 🚢', 'It (mostly) works!'];
+    expect(doubtsOf({ quotes: [...finished, 'The buyer is the IT'] })).toEqual([
+      { field: 'reviews[3].quote', message: 'ends in the middle of a sentence' },
+    ]);
+  });
+
+  test('has the reviews pointed out whose words say the opposite of the share', () => {
+    const quotes = ['It works.', 'It works.', 'It works.', 'This is a skip.'];
+    expect(doubtsOf({ quotes })).toEqual([
+      { field: 'reviews[3].verdict', message: 'is ship, but the words of founder read as skip' },
+    ]);
+  });
+});
+
+test('no real page is odd', () => {
+  for (const [slug, text] of realPages) {
+    const { left, right } = taken(emptyLibrary, text);
+    expect([slug, left.doubts, right.doubts]).toEqual([slug, undefined, undefined]);
+  }
+});
+
 describe('a page that is new', () => {
   test.each([...realPages])('%s comes back byte for byte', (_, text) => {
     const { comparison, left, right } = taken(emptyLibrary, text);

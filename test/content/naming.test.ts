@@ -18,6 +18,12 @@ test('names that no letter could stand for differ from each other', () => {
   expect(toolSlug('通义千问', nothingTaken)).not.toBe(toolSlug('文心一言', nothingTaken));
 });
 
+test('a very long name is cut, not lost', () => {
+  const name =
+    'Omni Workflow Automation Platform (Self-Hosted Community Edition, 2026.2 LTS) for Teams and Companies of Every Size';
+  expect(toolSlug(name, nothingTaken)).toBe('omni-workflow-automation-platform-self-hosted');
+});
+
 test('a name that is taken is numbered from 2', () => {
   const taken = new Set(['alpha', 'alpha-2', 'a-vs-b']);
   expect(toolSlug('Alpha', (slug) => taken.has(slug))).toBe('alpha-3');

@@ -177,6 +177,33 @@ describe('a page that is not as expected', () => {
     ['leaves the last open', withLine(32, '“Fine.'), 32, /opens a quotation mark that nothing/],
     ['has a late review', `${pageText()}\n“Late.”`, 36, /“Late.”" below the sign-up block/],
     ['has an empty review', withLine(25, '“ ”'), 25, /review by builder: expected some text/],
+    [
+      'compares three tools',
+      pageLines()
+        .toSpliced(23, 0, ...pageLines().slice(13, 23))
+        .join('\n'),
+      28,
+      /found a third line "Panel ship"; expected one for each of two tools/,
+    ],
+    [
+      'is two pages',
+      `${pageText()}\n${pageText()}`,
+      43,
+      /found a third line "Panel ship"; expected one for each of two tools/,
+    ],
+    [
+      'has a heading in a description',
+      withLine(23, 'Beta writes prose.\nCOMMUNITY\n62%'),
+      24,
+      /found "COMMUNITY" within the description of Beta; expected its text alone/,
+    ],
+    [
+      'has the sign-up block above',
+      withLine(3, 'Which one?\nGet the next comparison in your inbox'),
+      4,
+      /found "Get the next comparison in your inbox" within the question/,
+    ],
+    ['has lost letters', withLine(13, 'mo\ufffdel'), 13, /description: found replacement/],
     ['has control characters', withLine(13, 'a\u0007b'), 13, /description: expected no control/],
     ['has a slot character', withLine(6, 'a\ue000b'), 6, /tagline: expected no private-use/],
   ];

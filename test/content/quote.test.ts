@@ -58,6 +58,48 @@ describe('the judgement of a review', () => {
     expect(judgement(quote, verdict)).toBe(expected);
   });
 
+  test.each([
+    [
+      'It has 600 connectors. Two of them authenticated. Skip.',
+      'skip',
+      'It has 600 connectors. Two of them authenticated. Skip.',
+    ],
+    [
+      'Replies stream word by word. That is priced for agents. Ship.',
+      'ship',
+      'Replies stream word by word. That is priced for agents. Ship.',
+    ],
+    [
+      'Same binary they run. A pleasure. Ship, no notes.',
+      'ship',
+      'Same binary they run. A pleasure. Ship, no notes.',
+    ],
+    [
+      'Hard pass. Nobody here would install it.',
+      'skip',
+      'Hard pass. Nobody here would install it.',
+    ],
+    [
+      'Buyers sign in May. It’s a ship, and not a close one.',
+      'ship',
+      'Buyers sign in May. It’s a ship, and not a close one.',
+    ],
+    [
+      'Exports open anywhere. My one complaint is the noise. Ship.',
+      'ship',
+      'Exports open anywhere.',
+    ],
+  ] as const)(
+    'of "%s" (%s) is its bare verdict with what leads to it',
+    (quote, verdict, expected) => {
+      expect(judgement(quote, verdict)).toBe(expected);
+    },
+  );
+
+  test('of nothing but a bare verdict is that', () => {
+    expect(judgement('Ship it.', 'ship')).toBe('Ship it.');
+  });
+
   test('without a telling sentence is the closing one that can stand alone', () => {
     expect(judgement('Alpha reads mail. Alpha writes mail. It is blue.', 'ship')).toBe(
       'Alpha writes mail.',
@@ -168,6 +210,17 @@ describe('the quotes of a matchup', () => {
     expect(quotesFor([tool('ship', praise)]).for?.text).toMatch(/^The export format/);
     const scorn = 'Hard pass. The problem is that nobody pays for search twice.';
     expect(quotesFor([tool('skip', scorn)]).against?.text).toMatch(/^The problem/);
+  });
+
+  test('never are a bare verdict', () => {
+    const reviews = [
+      review('builder', 'ship', 'Webhooks are ordered and the docs are true. Ship.'),
+      review('skeptic', 'skip', 'Nope. Skip.'),
+      review('founder', 'skip', 'No owner that I can name. Hard skip.'),
+    ];
+    const quotes = quotesFor([{ slug: 'alpha', reviews }]);
+    expect(quotes.for?.text).toBe('Webhooks are ordered and the docs are true. Ship.');
+    expect(quotes.against?.text).toBe('No owner that I can name. Hard skip.');
   });
 
   test('are how a review closes where no sentence says which it is', () => {

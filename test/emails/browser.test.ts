@@ -152,6 +152,18 @@ describe.each(Object.entries(singleLetters))('the letter "%s"', (_, rendered) =>
   });
 });
 
+test.each([720, 375])('a price told in many words is no tower of them at %i px', async (width) => {
+  for (const edition of Object.values(weeks)) {
+    const { html } = await filledLetter(edition, 'digest');
+    await shown(html, { width }, async (page) => {
+      const towers = `[...document.querySelectorAll('.phrase')]
+        .filter((price) => price.offsetHeight > price.offsetWidth)
+        .map((price) => price.textContent)`;
+      expect(await page.evaluate(towers)).toEqual([]);
+    });
+  }
+});
+
 describe.each(lesser)('the digest on a phone %s', (_, lessened) => {
   test('keeps figures and verdicts whole and apart', async () => {
     for (const edition of Object.values(weeks)) {

@@ -1,5 +1,6 @@
 import {
   ADVERBS,
+  CLOSE,
   END,
   FOR_SOME,
   LATER,
@@ -74,6 +75,9 @@ export const DEEDS: readonly Phrasing[] = [
   same(
     raw`${START}(?:\w+ly |so |still )?(?<word>skipping|shipping)(?=(?: (?:this one|this|it))?(?: (?:until|because|for now|despite|anyway)\b|[.;!:]|$))`,
   ),
+  same(
+    raw`${START}(?<word>shipping|skipping)(?: ${THIS})? (?:today|tonight|tomorrow|this week|on \w+day)${CLOSE}`,
+  ),
   same(raw`, (?:but|so|and|yet) (?<word>shipping|skipping)(?=[.!]?$)`),
   none(
     raw`\b(?:version|kind|sort|part|piece|thing|one|product|business) (?:of \w+ )?(?:that )?(?:i'd|i would) (?<word>ship|skip)\b`,
@@ -100,7 +104,7 @@ export const DEEDS: readonly Phrasing[] = [
     raw`\b(?:i|we)(?:'d| would|'ll| will) ${ADVERBS}(?<word>ship|skip)(?: ${THIS})? (?:${ON_CONDITION}\b|${FOR_SOME})`,
   ),
   same(
-    raw`\b(?:i|we)(?:'d| would|'ll| will) ${ADVERBS}(?:rather |personally )?(?<word>ship|skip)(?! (?:this one|this|it) (?:only\b|back\b|to (?!prod|customers|users)))(?= (?:this|it|here|for now|until|now|today|on|without|with confidence)\b|${END})`,
+    raw`\b(?:i|we)(?:'d| would|'ll| will) ${ADVERBS}(?:rather |personally )?(?<word>ship|skip)(?! (?:this one|this|it) (?:only\b|back\b|to (?!prod|customers|users)))(?= (?:this|it|here|for now|until|now|today|on|without|with confidence|anyway|regardless|all the same)\b|${END})`,
   ),
   same(
     raw`(?:\bi(?:'ll)? (?:have to|must|will have to|am going to|would have to)|\bno choice but to|\bmy (?:advice|call|verdict) is to|\bi'd tell \w+(?: \w+)? to|(?:${START}|\bis )(?:better|best|safe|feel free|easy) to) (?<word>skip)(?= (?:this|it)\b|${END})`,

@@ -1,4 +1,5 @@
 import {
+  CLOSE,
   END,
   FOR_SOME,
   none,
@@ -55,9 +56,10 @@ export const ORDERS: readonly Phrasing[] = [
   ),
   same(raw`\bi'd (?<word>pass)(?= (?:on this|on it|for now|until)\b|${END})`),
   same(raw`\bi'm (?<word>passing)(?= (?:on this|on it|for now|until)\b|${END})`),
-  same(raw`(?:'s|\bis) a (?<word>pass)(?= (?:for me|for now|until|today)\b)`),
+  same(raw`(?:'s|\bis) a (?<word>pass|no)(?= (?:for me|from me|for now|until|today)\b)`),
   same(
-    raw`(?:${START}|\bi'm |\bit's )(?:an? )?(?:hard|firm|flat|clear|polite) (?<word>no)(?=[.!]?$| (?:for|from) me\b)`,
+    raw`(?:${START}|\bi'm |\bit's )(?:an? )?(?:hard|firm|flat|clear|polite) (?<word>no)(?=[.!]?$| (?:for me|from me|until)\b)`,
   ),
+  same(raw`${START}(?<word>no),? (?:thanks|thank you)${CLOSE}`),
   same(raw`\bi'm (?:still )?a (?<word>no)(?= (?:on|for|until)\b|${END})`),
 ];
