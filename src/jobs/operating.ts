@@ -14,6 +14,7 @@ import {
   type Settlement,
   settle,
 } from '../mailings/reconcile.js';
+import { checkDoor } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
 /** The receipt of a week's mailing as its ledger has it now; undefined when there is no mailing. */
@@ -51,7 +52,8 @@ type Progress = (found: number, wanted: number) => void;
 
 /**
  * The batches of a week's mailing that nobody knows the answer to, with what Resend lists; settled first
- * as the operator says. Undefined when there is no mailing. Nothing is sent.
+ * as the operator says. Undefined when there is no mailing. Nothing is sent. Throws a `VerdictsError` where
+ * letters go elsewhere by now.
  */
 export async function reconcileWeek(
   app: App,
@@ -62,6 +64,7 @@ export async function reconcileWeek(
   return holdingTheSendingLock(app, async () => {
     const mailing = await app.mailings.read(week);
     if (!mailing) return undefined;
+    checkDoor(app, mailing);
     const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
     try {
       await giveUpUnanswered(mailing, ledger, app.clock);

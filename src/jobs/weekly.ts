@@ -15,6 +15,7 @@ import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import { type Ending, sendMailing } from '../mailings/send.js';
 import { isCleared } from './drafting.js';
 import { openPress, type Press } from './press.js';
+import { checkDoor } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
 export interface SendWeekOptions {
@@ -59,7 +60,9 @@ export async function sendWeek(app: App, week: Week, options: SendWeekOptions): 
     const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
     try {
       const receiptNow = () => receiptOf(mailing, ledger);
-      if (ledger.standing.state === 'finished') {
+      const finished = ledger.standing.state === 'finished';
+      if (!finished || app.config.door.to === 'resend') checkDoor(app, mailing);
+      if (finished) {
         return { outcome: 'sent-before', week, receipt: receiptNow() };
       }
       await resumeAfterQuota(app, ledger, options);
@@ -133,11 +136,12 @@ async function freezeWith(
   }
   if (!drafted) await app.editions.write(edition);
   await forgetAddresses(app.mailings, app.clock);
-  const { from, replyTo } = app.config;
-  const signer = await app.signer();
+  const { from, replyTo, door } = app.config;
+  const { listId, masthead } = app;
+  const { current: signingKey } = await app.signer();
   return freezeMailing(
     edition,
-    { from, replyTo, listId: app.listId, masthead: app.masthead, signingKey: signer.current },
+    { from, replyTo, listId, masthead, door: door.to, signingKey },
     { readers, shelf: app.mailings, clock: app.clock, render: press.render },
   );
 }

@@ -77,7 +77,8 @@ const table: Row[] = [
     remedy: 'Check FROM_ADDRESS: its domain must be verified with Resend.',
   },
   { matches: (status) => status === 429, kind: 'again' },
-  { matches: (status) => status === 408 || status === 425, kind: 'unknown' },
+  // 409 without a name that is known: a request under this key is or was there.
+  { matches: (status) => status === 408 || status === 409 || status === 425, kind: 'unknown' },
   {
     matches: (status) => status === 401 || status === 403,
     kind: 'stop',

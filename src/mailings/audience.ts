@@ -71,7 +71,10 @@ export class AudienceFile<Line = Addressee> implements AudienceWriter<Line> {
  */
 export async function openAudience(folder: string, mailing: Mailing): Promise<AudienceReader> {
   const path = join(folder, audienceFile);
-  if (!existsSync(path) && existsSync(join(folder, readersFile))) return forgottenAudience(path);
+  if (!existsSync(path)) {
+    if (existsSync(join(folder, readersFile))) return forgottenAudience(path);
+    throw damaged(path, 'the audience is not there');
+  }
   const fd = onDisk(path, () => openSync(path, 'r'));
   const hash = createHash('sha256');
   const starts: number[] = [0];

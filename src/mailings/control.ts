@@ -12,15 +12,23 @@ export type Controlled = { done: true } | { done: false; standing: Standing['sta
  */
 export async function control(ledger: Ledger, verb: Control, clock: Clock): Promise<Controlled> {
   await ledger.refresh();
-  const { state } = ledger.standing;
+  const { standing } = ledger;
+  const { state } = standing;
   const at = clock.now().toISOString();
-  if (!sensible[verb].includes(state)) return { done: false, standing: state };
+  if (!sensible[verb].includes(state) && !(verb === 'pause' && endsByItself(standing))) {
+    return { done: false, standing: state };
+  }
   if (verb === 'pause') {
     await ledger.append({ type: 'paused', at, by: 'operator', reason: 'an operator paused it' });
   } else {
     await ledger.append({ type: verb === 'resume' ? 'resumed' : 'cancelled', at });
   }
   return { done: true };
+}
+
+/** Whether the mailing goes on once its quota has renewed, which an operator may not want. */
+function endsByItself(standing: Standing): boolean {
+  return standing.state === 'paused' && standing.by === 'quota';
 }
 
 const sensible: Record<Control, Standing['state'][]> = {

@@ -21,6 +21,12 @@ export type Delivered =
 /** So many times a batch is tried before its answer counts as lost; the waits between add up to minutes. */
 const patience = { unknown: 7, again: 60 };
 
+/** A first “not yet” with a longer wait than this is told of, as every further one is. */
+const shortWaitMs = 2000;
+
+/** So far a clock may be put right in between: less than what `keyLifeMs` leaves. */
+const clockSlackMs = 10 * 60_000;
+
 /** Builds the batch, anew or as it was attempted, and posts it until it is answered or `over` says stop. */
 export async function deliverBatch(
   sending: Sending,
@@ -28,7 +34,7 @@ export async function deliverBatch(
   body: BatchBody,
   over: () => boolean,
 ): Promise<Delivered> {
-  const prepared = await prepare(sending, number, body);
+  let prepared = await prepare(sending, number, body);
   if (prepared.kind !== 'ready') return prepared;
 
   const { clock, pace, signal } = sending;
@@ -38,6 +44,11 @@ export async function deliverBatch(
     if (over() || (await tooOld(sending, number))) return { kind: 'left' };
     await sending.ledger.refresh();
     if (isHeld(sending.ledger.standing)) return { kind: 'held' };
+    if (await someoneLeftMeanwhile(sending, prepared)) {
+      const again = await prepare(sending, number, body);
+      if (again.kind !== 'ready') return again;
+      prepared = again;
+    }
     const answer = await attempt(sending, prepared, turn);
     switch (answer.kind) {
       case 'accepted':
@@ -51,12 +62,13 @@ export async function deliverBatch(
       case 'again':
       case 'unknown': {
         if (answer.kind === 'unknown') body.letGo();
-        if (answer.kind === 'unknown' || tries.again > 0) sending.onTrouble?.(answer.reason);
         tries[answer.kind] += 1;
+        const wait = backOff(answer, tries[answer.kind]);
+        const ofNote = answer.kind === 'unknown' || tries.again > 1 || wait > shortWaitMs;
+        if (ofNote) sending.onTrouble?.(answer.reason);
         if (tries[answer.kind] > patience[answer.kind]) {
           return { kind: 'unanswered', reason: answer.reason, notTaken: answer.kind === 'again' };
         }
-        const wait = backOff(answer, tries[answer.kind]);
         if (answer.kind === 'again') pace.hold(wait);
         else await clock.sleep(wait, signal);
       }
@@ -79,7 +91,12 @@ interface Ready {
   withdrawn: string[];
   /** The readers whose messages are in the body, in its order. */
   asked: Addressee[];
+  /** When their statuses were looked at. */
+  at: Date;
 }
+
+/** Whoever leaves within this time before the request is mailed yet: somebody always may. */
+const statusesHoldMs = 1000;
 
 async function prepare(
   sending: Sending,
@@ -93,7 +110,16 @@ async function prepare(
   if (await tooOld(sending, number)) return { kind: 'left' };
 
   const addressees = await sending.batch(number);
+  const at = sending.clock.now();
   await readers.refresh();
+  if (!repeated && isAnotherStore(sending, addressees)) {
+    return {
+      kind: 'stop',
+      reason: `not one reader of batch ${number} is in the store any more`,
+      remedy:
+        'Check SUBSCRIBERS_DIR and put the store back, then send again. If they were all erased, `verdicts cancel` ends the mailing.',
+    };
+  }
   const withdrawn =
     repeated?.withdrawn ??
     addressees.map(({ reader }) => reader).filter((id) => readers.statusOf(id) !== 'active');
@@ -116,7 +142,25 @@ async function prepare(
   }
   const fresh = `${mailing.id}/${number}${before ? `/${before.keys + 1}` : ''}`;
   const key = repeated?.key ?? fresh;
-  return { kind: 'ready', number, key, sha256, body: bytes, withdrawn, asked };
+  return { kind: 'ready', number, key, sha256, body: bytes, withdrawn, asked, at };
+}
+
+/** A batch's readers do not all go at once: a store that knows none of so many was lost, or is another. */
+function isAnotherStore({ readers }: Sending, addressees: Addressee[]): boolean {
+  const known = addressees.some(({ reader }) => readers.statusOf(reader) !== undefined);
+  return addressees.length >= 10 && !known;
+}
+
+/** Whether readers left while the batch waited for its turn. One that may have been taken is repeated as it was. */
+async function someoneLeftMeanwhile(
+  { ledger, readers, clock }: Sending,
+  { number, asked, at }: Ready,
+): Promise<boolean> {
+  if (Math.abs(clock.now().getTime() - at.getTime()) < statusesHoldMs) return false;
+  const state = ledger.batch(number);
+  if (state?.state === 'attempted' && state.mayBeAccepted) return false;
+  await readers.refresh();
+  return asked.some(({ reader }) => readers.statusOf(reader) !== 'active');
 }
 
 /**
@@ -127,7 +171,7 @@ async function tooOld(sending: Sending, batch: number): Promise<boolean> {
   const state = sending.ledger.batch(batch);
   if (state?.state !== 'attempted' || !state.mayBeAccepted) return false;
   const age = sending.clock.now().getTime() - Date.parse(state.firstAt);
-  if (age >= 0 && age < keyLifeMs) return false;
+  if (age > -clockSlackMs && age < keyLifeMs) return false;
   const reason = 'no answer, and its idempotency key is too old to be repeated safely';
   await record(sending, { type: 'uncertain', batch, reason });
   return true;

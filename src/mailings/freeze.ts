@@ -24,6 +24,7 @@ export interface MailingTerms {
   replyTo: string | undefined;
   listId: string;
   masthead: Masthead;
+  door: 'resend' | 'sandbox';
   signingKey: string;
 }
 

@@ -182,14 +182,16 @@ async function openRecords(
   };
 }
 
-/** A cancelled mailing stays so, and only resuming ends a pause, whatever else was under way. */
+/** What is over stays so, and only resuming ends a pause, whatever else was under way. */
 function standingAfter(before: Standing, record: MailingRecord): Standing {
-  if (before.state === 'cancelled') return before;
+  if (before.state === 'cancelled' || before.state === 'finished') return before;
   switch (record.type) {
     case 'resumed':
       return before.state === 'paused' ? { state: 'unfinished' } : before;
     case 'paused': {
       const { by, reason, until } = record;
+      // A quota's pause ends by itself: it takes no other's place.
+      if (by === 'quota' && before.state === 'paused') return before;
       return { state: 'paused', by, reason, ...(until !== undefined && { until }) };
     }
     case 'stopped': {

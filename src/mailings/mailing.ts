@@ -25,6 +25,8 @@ export const Mailing = z.strictObject({
   replyTo: z.string().optional(),
   listId: z.string(),
   masthead: Masthead,
+  /** Where it goes, and nowhere else: each would take it for not begun. Mailings of old do not say. */
+  door: z.enum(['resend', 'sandbox']).optional(),
   /** Which key signs the readers' links. */
   signingKey: z.string(),
   variants: z.array(

@@ -186,7 +186,8 @@ class Run {
     const { ledger, thresholds } = this.sending;
     const trouble = await this.sending.trouble(ledger.resumedAt);
     const reason = overThreshold(thresholds, ledger.answeredSinceResumed, trouble);
-    if (reason && ledger.standing.state !== 'paused') {
+    const { standing } = ledger;
+    if (reason && (standing.state !== 'paused' || standing.by === 'quota')) {
       await this.record({ type: 'paused', by: 'threshold', reason });
     }
   }

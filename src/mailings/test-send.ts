@@ -19,7 +19,7 @@ const tries = 5;
 export interface TestSend {
   edition: Edition;
   format: Format;
-  terms: Omit<MailingTerms, 'signingKey'>;
+  terms: Omit<MailingTerms, 'door' | 'signingKey'>;
   /** As an operator typed them. */
   addresses: readonly string[];
   /** Stands before the subject, in brackets. */

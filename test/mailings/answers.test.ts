@@ -15,6 +15,7 @@ describe('an answer from Resend', () => {
     ['monthly_quota_exceeded', 429, 'quota'],
     ['concurrent_idempotent_requests', 409, 'unknown'],
     ['invalid_idempotent_request', 409, 'conflict'],
+    ['never_seen_before', 409, 'unknown'],
     ['missing_api_key', 401, 'stop'],
     ['invalid_api_key', 403, 'stop'],
     ['validation_error', 403, 'stop'],

@@ -7,7 +7,7 @@ import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
-import { FakeResend, MailingRig } from '../support/mailings.js';
+import { FakeResend, ledgerOf, MailingRig } from '../support/mailings.js';
 
 const week = '2026-W47';
 const signal = new AbortController().signal;
@@ -73,6 +73,14 @@ describe('a ledger', () => {
     await expect(rig.send(resend, { onProgress: lose })).rejects.toThrow('nobody knows');
     expect(resend.requests).toBeLessThan(9);
     expect([...resend.got.values()].every((count) => count === 1)).toBe(true);
+  });
+
+  it('of a finished mailing is not opened again by a sender that was late to stop', async () => {
+    const { app, clock } = await sent();
+    const ledger = await ledgerOf(app, week);
+    const at = clock.now().toISOString();
+    await ledger.append({ type: 'stopped', at, reason: 'another process took this mailing over' });
+    expect(ledger.standing).toEqual({ state: 'finished' });
   });
 
   it('that is lost holds up no later edition', async () => {

@@ -128,6 +128,63 @@ describe('a mailing', () => {
     expect(await receiptNow(rig)).toMatchObject({ uncertain: 50 });
   });
 
+  it('goes on after a clock that was put right by a little', async () => {
+    const rig = rigOf(50);
+    const stop = new AbortController();
+    const resend = new FakeResend(() => {
+      stop.abort();
+      return 'accept-and-lose-the-answer';
+    });
+    await rig.send(resend, { signal: stop.signal });
+    rig.clock.jump(-3000);
+    expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 50 });
+  });
+
+  it('leaves out whoever left while Resend had it wait', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend((request) => {
+      rig.readers.away.add(rig.addressees[7]?.reader ?? '');
+      return request === 0 ? 'rate-limit' : 'accept';
+    });
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.got.has('reader7@example.com')).toBe(false);
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 99, withdrawn: 1 });
+  });
+
+  it('repeats what may have been taken as it was, whoever has left since', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend((request) => {
+      rig.readers.away.add(rig.addressees[7]?.reader ?? '');
+      return request === 0 ? 'accept-and-lose-the-answer' : 'accept';
+    });
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect([...resend.got.values()]).toEqual(Array(100).fill(1));
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 100, withdrawn: 0 });
+  });
+
+  it('stops where the store knows not one of its readers, instead of withdrawing them all', async () => {
+    const rig = rigOf(112);
+    for (const { reader } of rig.addressees) rig.readers.gone.add(reader);
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toMatchObject({
+      ended: 'stopped',
+      reason: expect.stringMatching(/^not one reader of batch [01] is in the store any more$/),
+    });
+    expect(await receiptNow(rig)).toMatchObject({ pending: 112, withdrawn: 0 });
+    rig.readers.gone.delete(rig.addressees[0]?.reader ?? '');
+    rig.readers.gone.delete(rig.addressees[111]?.reader ?? '');
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 2, withdrawn: 110 });
+  });
+
+  it('withdraws the few of a small audience who were all erased', async () => {
+    const rig = rigOf(3);
+    for (const { reader } of rig.addressees) rig.readers.gone.add(reader);
+    expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
+    expect(await receiptNow(rig)).toMatchObject({ withdrawn: 3 });
+  });
+
   it('pauses for a used-up quota, then asks again under a new key what was not taken', async () => {
     const rig = rigOf(50);
     const quota = { name: 'daily_quota_exceeded', statusCode: 429, message: 'later' };
@@ -278,6 +335,32 @@ describe('an uncertain batch', () => {
 });
 
 describe('an operator at another terminal', () => {
+  const quota = { name: 'daily_quota_exceeded', statusCode: 429, message: 'later' };
+  const forGood = { state: 'paused', reason: 'an operator paused it', until: null };
+
+  it('pauses a mailing for as long as they want, though its quota is used up meanwhile', async () => {
+    const rig = rigOf(50);
+    const other = await rig.openLedger();
+    const stop = new AbortController();
+    const pausedMeanwhile: Courier = {
+      async post() {
+        await control(other, 'pause', rig.clock);
+        stop.abort();
+        return { data: null, error: quota, headers: {} };
+      },
+    };
+    await rig.send(pausedMeanwhile, { signal: stop.signal });
+    expect(await receiptNow(rig)).toMatchObject(forGood);
+  });
+
+  it('keeps a mailing that waits for its quota from going on by itself', async () => {
+    const rig = rigOf(50);
+    await rig.send(answering({ error: quota }));
+    expect((await receiptNow(rig)).until).not.toBeNull();
+    expect(await control(await rig.openLedger(), 'pause', rig.clock)).toEqual({ done: true });
+    expect(await receiptNow(rig)).toMatchObject(forGood);
+  });
+
   it('pauses a mailing before its next batches, and it waits until it is resumed', async () => {
     const rig = rigOf(3000);
     const resend = new FakeResend();

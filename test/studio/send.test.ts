@@ -590,7 +590,7 @@ async function frozen(app: App): Promise<void> {
   const { config, listId, masthead, mailings: shelf, clock } = app;
   const { from, replyTo } = config;
   const signingKey = (await app.signer()).current;
-  const terms = { from, replyTo, listId, masthead, signingKey };
+  const terms = { from, replyTo, listId, masthead, door: app.config.door.to, signingKey };
   await freezeMailing(edition, terms, { readers: await app.subscribers(), shelf, clock });
 }
 

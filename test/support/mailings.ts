@@ -101,12 +101,15 @@ export class FakeResend implements Courier {
 /** Readers whose status a test changes at will. */
 class FakeReaders implements Readers {
   away = new Set<string>();
+  /** Those that the store does not know any more. */
+  gone = new Set<string>();
 
   async refresh(): Promise<void> {}
 
   async *batches(): AsyncGenerator<never> {}
 
   statusOf(id: string) {
+    if (this.gone.has(id)) return undefined;
     return this.away.has(id) ? 'unsubscribed' : 'active';
   }
 }
