@@ -32,8 +32,8 @@ const LENGTH_STEP = 25;
 const DANGLING_POINTS = 6;
 /** A bare "Hard pass." gives no reason. */
 const BARE = { words: 4, points: 12 };
-/** A verdict with fewer long words than this is bare at any length: "It's a ship, and not a close one." */
-const REASON = { words: 2, word: /(?!(?:ship|skip))\b\p{L}{5,}/giu };
+/** A short verdict with fewer long words than this is as bare: "It's a ship, and not a close one." */
+const REASON = { words: 2, word: /(?!(?:ship|skip))\b\p{L}{5,}/giu, short: 12 };
 /** How many words a bare verdict and what leads to it need to be understood. */
 const CONCLUDED = 7;
 const SKIP_REVIEW_POINTS = 6;
@@ -49,22 +49,6 @@ const CONDITION_POINTS = 3;
 /** Openings that lean on a sentence before them. */
 const DANGLING =
   /^["'“‘(]*(?:that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
-
-/**
- * The sentence of a review that carries its judgement, whole and as it was written, apart from
- * white space; of a bare "Skip." the sentences that lead to it, too. An editor's `pull` wins. At most 240 characters long, or else the shortest sentence.
- */
-export function judgement(quote: string, verdict: Verdict, pull?: string): string {
-  if (pull !== undefined) return pull;
-  const neutral = neutralIn(quote, verdict);
-  return (
-    mostTelling(quote, verdict)?.text ??
-    closingOf(neutral) ??
-    neutral.at(-1) ??
-    candidatesOf(quote).at(-1) ??
-    quote
-  );
-}
 
 /**
  * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
@@ -232,7 +216,8 @@ function isBare(sentence: string): boolean {
 
 function isBareVerdict(sentence: string): boolean {
   const words = sentence.match(REASON.word)?.length ?? 0;
-  return words < REASON.words && verdictIn(sentence) !== null;
+  const bare = words < REASON.words && wordsIn(sentence) <= REASON.short;
+  return bare && verdictIn(sentence) !== null;
 }
 
 function wordsIn(text: string): number {
