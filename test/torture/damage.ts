@@ -61,7 +61,8 @@ async function logsOf(room: TortureRoom): Promise<{ mailing: Case; logs: Log[] }
 
 /**
  * A record is the last, and cut at every byte offset: what comes before it is all there. In the long run it
- * is each in turn; in the short run the last, and the shortest, which takes the place of the last.
+ * is each in turn; in the short run the last, and the shortest, which takes the place of the last. A ledger
+ * without its first record, which is there before the mailing is, is refused.
  */
 export async function cutsEverywhere(room: TortureRoom, long: boolean): Promise<string[]> {
   const problems: string[] = [];
@@ -70,11 +71,13 @@ export async function cutsEverywhere(room: TortureRoom, long: boolean): Promise<
     const whole = readFileSync(path);
     const lines = linesOf(whole);
     for (const { start, end } of long ? lines : [shortest(lines), ...lines.slice(-1)]) {
+      const refused = start === 0 && path === mailing.ledger;
+      const found = () => (refused ? refusal(read) : read().then(JSON.stringify));
       writeFileSync(path, whole.subarray(0, start));
-      const before = JSON.stringify(await read());
+      const before = refused ? 'damaged' : await found();
       for (let cut = start; cut < end; cut += 1) {
         writeFileSync(path, whole.subarray(0, cut));
-        if (JSON.stringify(await read()) !== before) problems.push(`${path} cut at byte ${cut}`);
+        if ((await found()) !== before) problems.push(`${path} cut at byte ${cut}`);
         room.tally.add({ cuts: 1 });
       }
     }
@@ -112,6 +115,13 @@ export async function flipsEverywhere(room: TortureRoom, long: boolean): Promise
   }
   await mailing.close();
   return problems;
+}
+
+async function refusal(read: () => Promise<unknown>): Promise<string> {
+  return read().then(
+    () => 'nothing',
+    (error: unknown) => (error instanceof VerdictsError ? error.code : String(error)),
+  );
 }
 
 interface Line {
