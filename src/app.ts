@@ -55,13 +55,14 @@ export function createApp(config: Config, clock: Clock): App {
   const eventsFolder = join(dataDir, 'events');
   const events = openEvents({ folder: eventsFolder, clock });
   const softBounces = once(() => openSoftBounces(eventsFolder, clock));
+  const webhookKey = once(() => webhookSecret(config, clock));
   const receiver = once(async () => {
     const [{ webhookVerifier }, { createReceiver }] = await Promise.all([
       import('./mailings/courier.js'),
       import('./feedback/receive.js'),
     ]);
     return createReceiver({
-      verify: webhookVerifier(await webhookSecret(config, clock)),
+      verify: webhookVerifier(await webhookKey()),
       events,
       softBounces: await softBounces(),
       readers: await subscribers(),
@@ -96,15 +97,20 @@ export function createApp(config: Config, clock: Clock): App {
       const { lookInto } = await import('./sandbox/look.js');
       const mailboxes = async () => {
         if (config.door.to === 'resend') throw realMailboxes();
-        return { secret: await webhookSecret(config, clock), receive: await receiver() };
+        return { secret: await webhookKey(), receive: await receiver() };
       };
       return lookInto(outboxFolder, { mailboxes, clock });
     }),
-    openDoor: () => openDoor(config, outboxFolder, clock),
+    openDoor: () => openDoor(config, outboxFolder, clock, webhookKey),
   };
 }
 
-async function openDoor(config: Config, outbox: string, clock: Clock) {
+async function openDoor(
+  config: Config,
+  outbox: string,
+  clock: Clock,
+  webhookKey: () => Promise<string>,
+) {
   const { door, requestTimeoutSeconds, publicUrl } = config;
   const { resendCourier } = await import('./mailings/courier.js');
   if (door.to === 'resend') {
@@ -118,7 +124,7 @@ async function openDoor(config: Config, outbox: string, clock: Clock) {
     ...(isLoopback(publicUrl) && {
       webhooks: {
         url: `${publicUrl}/webhooks/resend`,
-        secret: await webhookSecret(config, clock),
+        secret: await webhookKey(),
       },
     }),
   });

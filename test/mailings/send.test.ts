@@ -511,7 +511,7 @@ describe('whatever the network does', () => {
           expect([...resend.got.values()].every((messages) => messages === 1)).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

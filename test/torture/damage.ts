@@ -88,7 +88,7 @@ export async function cutsEverywhere(room: TortureRoom, long: boolean): Promise<
 }
 
 /**
- * A byte of a record before the last is changed, each byte of each in the long run and every third of the
+ * A byte of a record before the last is changed, each byte of each in the long run and every fifth of the
  * shortest in the short run: it is refused, with the line and what to do.
  */
 export async function flipsEverywhere(room: TortureRoom, long: boolean): Promise<string[]> {
@@ -98,7 +98,7 @@ export async function flipsEverywhere(room: TortureRoom, long: boolean): Promise
     const whole = readFileSync(path);
     const lines = linesOf(whole).slice(0, -1);
     for (const { start, end, number } of long ? lines : [shortest(lines)]) {
-      for (let offset = start; offset < end; offset += long ? 1 : 3) {
+      for (let offset = start; offset < end; offset += long ? 1 : 5) {
         const damaged = Buffer.from(whole);
         damaged[offset] = (damaged[offset] ?? 0) ^ (1 + (offset % 255));
         writeFileSync(path, damaged);
