@@ -61,6 +61,7 @@ export async function sendWeek(app: App, week: Week, options: SendWeekOptions): 
     try {
       const receiptNow = () => receiptOf(mailing, ledger);
       const finished = ledger.standing.state === 'finished';
+      // One that Resend has to the end needs no key to be called sent.
       if (!finished || app.config.door.to === 'resend') checkDoor(app, mailing);
       if (finished) {
         return { outcome: 'sent-before', week, receipt: receiptNow() };

@@ -94,12 +94,12 @@ export class BatchBody {
     this.#pieces = [];
   }
 
-  add({ parts, values: readers, sha256 }: MessageTemplate, values: MessageValues): void {
+  add(template: MessageTemplate, values: MessageValues): void {
     this.#write(this.#length === 0 ? '[' : ',');
-    const filled = readers.map((read) => read(values));
+    const filled = template.values.map((read) => read(values));
     const starts: number[] = [];
     const ends: number[] = [];
-    for (const part of parts) {
+    for (const part of template.parts) {
       if (typeof part !== 'number') this.#copy(part);
       else if (ends[part] !== undefined) this.#repeat(starts[part] ?? 0, ends[part]);
       else {
@@ -108,7 +108,7 @@ export class BatchBody {
         ends[part] = this.#length;
       }
     }
-    this.#pieces.push(sha256, ...filled);
+    this.#pieces.push(template.sha256, ...filled);
   }
 
   /**

@@ -17,6 +17,17 @@ function rigOf(count: number): MailingRig {
   return new MailingRig(temporaryFolder(), count, new TestClock());
 }
 
+/** Sends until the first request has gone wrong so, and the operator stops. Later ones do as well. */
+async function stoppedAfter(rig: MailingRig, mishap: Mishap): Promise<FakeResend> {
+  const stop = new AbortController();
+  const resend = new FakeResend(() => {
+    stop.abort();
+    return mishap;
+  });
+  await rig.send(resend, { signal: stop.signal });
+  return resend;
+}
+
 const answering = (reply: Partial<Reply>): Courier => ({
   post: async () => ({ data: null, error: null, headers: {}, ...reply }),
 });
@@ -85,12 +96,7 @@ describe('a mailing', () => {
 
   it('stops before it repeats a batch with other bytes', async () => {
     const rig = rigOf(50);
-    const stop = new AbortController();
-    const resend = new FakeResend(() => {
-      stop.abort();
-      return 'accept-and-lose-the-answer';
-    });
-    await rig.send(resend, { signal: stop.signal });
+    const resend = await stoppedAfter(rig, 'accept-and-lose-the-answer');
     rig.wording = 'something else';
     expect(await rig.send(resend)).toMatchObject({
       ended: 'stopped',
@@ -101,12 +107,7 @@ describe('a mailing', () => {
 
   it('never trusts a key that Resend may have forgotten: such a batch is uncertain', async () => {
     const rig = rigOf(150);
-    const stop = new AbortController();
-    const resend = new FakeResend(() => {
-      stop.abort();
-      return 'accept-and-lose-the-answer';
-    });
-    await rig.send(resend, { signal: stop.signal });
+    const resend = await stoppedAfter(rig, 'accept-and-lose-the-answer');
     const before = new Map(resend.got);
     rig.clock.jump(24 * hour);
     resend.forgetKeys();
@@ -117,12 +118,7 @@ describe('a mailing', () => {
 
   it('does not believe a key’s age when the clock was set back', async () => {
     const rig = rigOf(50);
-    const stop = new AbortController();
-    const resend = new FakeResend(() => {
-      stop.abort();
-      return 'lose-the-request';
-    });
-    await rig.send(resend, { signal: stop.signal });
+    const resend = await stoppedAfter(rig, 'lose-the-request');
     rig.clock.jump(-48 * hour);
     await rig.send(resend);
     expect(await receiptNow(rig)).toMatchObject({ uncertain: 50 });
@@ -130,12 +126,7 @@ describe('a mailing', () => {
 
   it('goes on after a clock that was put right by a little', async () => {
     const rig = rigOf(50);
-    const stop = new AbortController();
-    const resend = new FakeResend(() => {
-      stop.abort();
-      return 'accept-and-lose-the-answer';
-    });
-    await rig.send(resend, { signal: stop.signal });
+    await stoppedAfter(rig, 'accept-and-lose-the-answer');
     rig.clock.jump(-3000);
     expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
     expect(await receiptNow(rig)).toMatchObject({ accepted: 50 });
