@@ -8,7 +8,7 @@ import { readConfig } from '../src/config.js';
 import type { Week } from '../src/editions/week.js';
 import { draftWeek } from '../src/jobs/drafting.js';
 import { addressing } from '../src/mailings/addressing.js';
-import { BatchBody } from '../src/mailings/message.js';
+import { BatchBody } from '../src/mailings/batch-body.js';
 import { importCsv } from '../src/subscribers/import.js';
 
 /** The repository, seen from dist/bench. */

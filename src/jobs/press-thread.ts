@@ -1,10 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createApp } from '../app.js';
-import { systemClock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
-import { type PressAnswer, type PressOrder, pressHere } from './press.js';
-
-const press = pressHere(createApp(workerData, systemClock));
+import type { PressAnswer, PressOrder } from './press.js';
 
 parentPort?.on('message', async (order: PressOrder) => {
   parentPort?.postMessage(await obey(order));
@@ -20,13 +16,18 @@ async function obey(order: PressOrder): Promise<PressAnswer> {
   }
 }
 
-function answerTo(order: PressOrder): Promise<unknown> {
-  switch (order.name) {
-    case 'compose':
-      return press.compose(...order.given);
-    case 'preflight':
-      return press.preflight(...order.given);
-    case 'render':
-      return press.render(...order.given);
+async function answerTo(order: PressOrder): Promise<unknown> {
+  // Most mailings are drafted and checked by now, and a letter takes no app to be made.
+  if (order.name === 'render') {
+    const { renderLetter } = await import('../letters/render.js');
+    return renderLetter(...order.given);
   }
+  const [{ createApp }, { systemClock }, { pressHere }] = await Promise.all([
+    import('../app.js'),
+    import('../clock.js'),
+    import('./press.js'),
+  ]);
+  const press = pressHere(createApp(workerData, systemClock));
+  if (order.name === 'compose') return press.compose(...order.given);
+  return press.preflight(...order.given);
 }

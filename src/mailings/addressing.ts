@@ -1,8 +1,9 @@
 import { VerdictsError } from '../errors.js';
 import { compileLetter } from '../letters/slots.js';
 import type { Signer } from '../subscribers/links.js';
+import type { BatchBody } from './batch-body.js';
 import type { Addressee, Mailing } from './mailing.js';
-import { type BatchBody, compileMessage, type MessageTemplate } from './message.js';
+import { compileMessage, type MessageTemplate } from './message.js';
 import type { MailingShelf } from './shelf.js';
 
 /**

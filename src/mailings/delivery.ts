@@ -1,8 +1,8 @@
 import { type Answer, sortReply } from './answers.js';
+import type { BatchBody } from './batch-body.js';
 import type { Standing } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, keyLifeMs } from './mailing.js';
-import type { BatchBody } from './message.js';
 import type { Turn } from './pace.js';
 import type { Sending } from './send.js';
 

@@ -18,14 +18,24 @@ export interface MessageValues {
 }
 
 /**
- * A variant's message as JSON, ready to be filled: constant bytes, escaped and encoded once, and
+ * A variant's message as JSON, ready to be filled: constant parts, escaped and encoded once, and
  * between them positions in `values`, the distinct values that a reader's message needs.
  */
 export interface MessageTemplate {
-  parts: (Buffer | number)[];
+  parts: (Constant | number)[];
   values: ReadValue[];
-  /** Of the parts, in hex: which bytes are between which values. */
+  /** Of the parts, in hex: which bytes are where between which values. */
   sha256: string;
+}
+
+/** What is the same in every message of a variant. */
+export interface Constant {
+  bytes: Buffer;
+  /**
+   * So many bytes it is from the message's beginning, where the values before it leave room for blanks. It
+   * stands in the same place then in every message, and a batch's body has it from the batch before.
+   */
+  from: number;
 }
 
 /** Answers a value as it stands between a JSON string's quotes. */
@@ -38,8 +48,9 @@ export function compileMessage(
 ): MessageTemplate {
   const builder = new TemplateBuilder();
   builder.text(`{"from":${JSON.stringify(mailing.from)},"to":["`);
-  builder.value('to', ({ to }) => inJson(to));
+  builder.value('to', ({ to }) => inJson(to), usualLength.address);
   builder.text('"],');
+  builder.gap();
   if (mailing.replyTo) builder.text(`"reply_to":${JSON.stringify(mailing.replyTo)},`);
   for (const field of ['subject', 'html', 'text'] as const) {
     builder.text(`"${field}":"`);
@@ -48,6 +59,7 @@ export function compileMessage(
       else builder.slot(part.slot, part.context);
     }
     builder.text('",');
+    builder.gap();
   }
   // One-click unsubscribe: RFC 8058. The list's identifier: RFC 2919.
   const unsubscribe = mailing.masthead.publicUrl + paths.unsubscribe('');
@@ -56,7 +68,7 @@ export function compileMessage(
   builder.text('>","List-Unsubscribe-Post":"List-Unsubscribe=One-Click",');
   builder.text(`"List-Id":${JSON.stringify(mailing.listId)}},`);
   builder.text(`"tags":[{"name":"mailing","value":"${mailing.id}"},{"name":"reader","value":"`);
-  builder.value('reader', ({ reader }) => inJson(reader));
+  builder.value('reader', ({ reader }) => inJson(reader), usualLength.reader);
   builder.text('"}]}');
   return builder.done();
 }
@@ -70,99 +82,33 @@ export function templateOf(
   // So that one hash is of one sequence of parts only.
   for (const part of parts) {
     if (typeof part === 'number') hash.update(`value ${part}\n`);
-    else hash.update(`${part.length} bytes\n`).update(part);
+    else hash.update(`${part.bytes.length} bytes from ${part.from}\n`).update(part.bytes);
   }
   return { parts, values, sha256: hash.digest('hex') };
 }
 
-/** A batch's JSON, filled message by message into a buffer that is used again for the next batch. */
-export class BatchBody {
-  /** More than a batch of digests: what is never written to takes no memory. */
-  #bytes = Buffer.allocUnsafe(8 << 20);
-  #length = 0;
-  /** Of each message the hash of its constant bytes, and the values between them. */
-  #pieces: string[] = [];
-
-  /** Lets go of the bytes, which a request that was not answered may be sending still: they never change. */
-  letGo(): void {
-    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
-  }
-
-  /** Empties it: the bytes of the last `finish` are no longer valid. */
-  start(): void {
-    this.#length = 0;
-    this.#pieces = [];
-  }
-
-  add(template: MessageTemplate, values: MessageValues): void {
-    this.#write(this.#length === 0 ? '[' : ',');
-    const filled = template.values.map((read) => read(values));
-    const starts: number[] = [];
-    const ends: number[] = [];
-    for (const part of template.parts) {
-      if (typeof part !== 'number') this.#copy(part);
-      else if (ends[part] !== undefined) this.#repeat(starts[part] ?? 0, ends[part]);
-      else {
-        starts[part] = this.#length;
-        this.#write(filled[part] ?? '');
-        ends[part] = this.#length;
-      }
-    }
-    this.#pieces.push(template.sha256, ...filled);
-  }
-
-  /**
-   * The JSON array of the messages added since `start`, and the sha256 that stands for it in the ledger. It
-   * is taken of the pieces: what is the same in every message, megabytes a batch, is hashed once a mailing,
-   * and its hash and the readers' values stand for the bytes. The same hash means the same bytes.
-   */
-  finish(): { bytes: Buffer; sha256: string } {
-    this.#write(this.#length === 0 ? '[]' : ']');
-    const sha256 = createHash('sha256').update(JSON.stringify(this.#pieces)).digest('hex');
-    return { bytes: this.#bytes.subarray(0, this.#length), sha256 };
-  }
-
-  #write(text: string): void {
-    this.#reserve(text.length * 3);
-    this.#length += this.#bytes.write(text, this.#length);
-  }
-
-  #copy(part: Buffer): void {
-    this.#reserve(part.length);
-    this.#bytes.set(part, this.#length);
-    this.#length += part.length;
-  }
-
-  /** Writes what stands between the two places once more. */
-  #repeat(start: number, end: number): void {
-    this.#reserve(end - start);
-    this.#bytes.copyWithin(this.#length, start, end);
-    this.#length += end - start;
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + more));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
-}
+/** Bytes that a value takes at the most, but for few readers: a letter's addresses differ, its links do not. */
+const usualLength = { address: 48, link: 40, reader: 16 };
 
 class TemplateBuilder {
-  #parts: (Buffer | number)[] = [];
+  #parts: (Constant | number)[] = [];
   #constant = '';
+  #from = 0;
   #values: ReadValue[] = [];
   #positions = new Map<string, number>();
+  /** Of the message so far, with values of the usual length. */
+  #length = 0;
 
   text(json: string): void {
     this.#constant += json;
   }
 
   slot(slot: SlotName, context: SlotContext): void {
-    this.value(`${slot} ${context}`, ({ slots }) => inJson(escapeFor(context, slots[slot] ?? '')));
+    const read: ReadValue = ({ slots }) => inJson(escapeFor(context, slots[slot] ?? ''));
+    this.value(`${slot} ${context}`, read, usualLength[slot === 'address' ? slot : 'link']);
   }
 
-  value(name: string, read: ReadValue): void {
+  value(name: string, read: ReadValue, length: number): void {
     let position = this.#positions.get(name);
     if (position === undefined) {
       position = this.#values.push(read) - 1;
@@ -170,6 +116,13 @@ class TemplateBuilder {
     }
     this.#flush();
     this.#parts.push(position);
+    this.#length += length;
+  }
+
+  /** Between two fields, where blanks change nothing: what follows has a place of its own. */
+  gap(): void {
+    this.#flush();
+    this.#from = this.#length;
   }
 
   done(): MessageTemplate {
@@ -178,8 +131,12 @@ class TemplateBuilder {
   }
 
   #flush(): void {
-    if (this.#constant) this.#parts.push(Buffer.from(this.#constant));
+    if (!this.#constant) return;
+    const bytes = Buffer.from(this.#constant);
+    this.#parts.push({ bytes, from: this.#from });
+    this.#length += bytes.length;
     this.#constant = '';
+    this.#from = 0;
   }
 }
 

@@ -137,8 +137,8 @@ class EvenPace implements Pace {
     const remaining = Number(headers['ratelimit-remaining'] ?? Number.NaN);
     const reset = Number(headers['ratelimit-reset'] ?? Number.NaN);
     // The limit is the whole team's: others may be using it as well.
-    const own = this.#startedBetween(request.at - second.most, request.at);
-    if (remaining === 0 && own < this.#limit && reset > 0) {
+    const own = () => this.#startedBetween(request.at - second.most, request.at);
+    if (remaining === 0 && reset > 0 && own() < this.#limit) {
       this.#heldUntil = Math.max(this.#heldUntil, now + Math.min(reset, 60) * 1000);
     }
     const roundTrip = now - request.at;
@@ -153,8 +153,8 @@ class EvenPace implements Pace {
   #noteWindow(request: Request, remaining: number): void {
     const first = remaining === this.#limit - 1;
     if (request.beganWindow && !first) for (const each of this.#requests) each.beganWindow = false;
-    const among = this.#startedBetween(request.at - 900, request.at) > 1;
-    request.beganWindow = first && (request.beganWindow || among);
+    const among = () => this.#startedBetween(request.at - 900, request.at) > 1;
+    request.beganWindow = first && (request.beganWindow || among());
   }
 
   #startedBetween(from: number, to: number): number {

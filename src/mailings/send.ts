@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.js';
+import { BatchBody } from './batch-body.js';
 import type { Courier } from './courier.js';
 import { type Delivered, deliverBatch } from './delivery.js';
 import type { Readers } from './freeze.js';
 import type { Ledger } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, batchCount, type Mailing } from './mailing.js';
-import { BatchBody } from './message.js';
 import type { Pace } from './pace.js';
 import { overThreshold, type Thresholds, type Trouble } from './thresholds.js';
 

@@ -7,10 +7,11 @@ import { compileLetter } from '../letters/slots.js';
 import { redactedText } from '../redaction.js';
 import { mailbox, parseAddress } from '../subscribers/address.js';
 import { type Answer, sortReply } from './answers.js';
+import { BatchBody } from './batch-body.js';
 import type { Courier } from './courier.js';
 import type { MailingTerms } from './freeze.js';
 import { batchSize } from './mailing.js';
-import { BatchBody, compileMessage } from './message.js';
+import { compileMessage } from './message.js';
 import { repeated } from './repeating.js';
 
 /** So many times the letter is posted before it is given up. */

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { BatchBody } from '../../src/mailings/batch-body.js';
 import { resendCourier } from '../../src/mailings/courier.js';
-import { BatchBody, templateOf } from '../../src/mailings/message.js';
+import { templateOf } from '../../src/mailings/message.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');

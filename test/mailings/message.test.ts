@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { Resend } from 'resend';
 import { describe, expect, it } from 'vitest';
 import type { CompiledLetter } from '../../src/letters/slots.js';
+import { BatchBody } from '../../src/mailings/batch-body.js';
 import { resendCourier } from '../../src/mailings/courier.js';
-import { BatchBody, compileMessage } from '../../src/mailings/message.js';
+import { compileMessage } from '../../src/mailings/message.js';
 import { listen } from '../support/listen.js';
 import { mailingOf } from '../support/mailings.js';
 
@@ -31,7 +31,7 @@ const values = (address: string) => ({
   slots: { address, unsubscribe: 'U-1', preferences: 'P_1', vote: 'V1' },
 });
 
-describe('a batch’s bytes', () => {
+describe('a message’s bytes', () => {
   it('are the very request that the SDK’s batch.send makes of the same messages', async () => {
     const seen: { body: string; headers: Record<string, unknown> }[] = [];
     const server = await listen((request, body, response) => {
@@ -80,51 +80,5 @@ describe('a batch’s bytes', () => {
       ],
     });
     expect(message).not.toHaveProperty('reply_to');
-  });
-
-  it('are JSON with one message a reader, whatever the addresses hold, batch after batch', () => {
-    const body = new BatchBody();
-    const template = compileMessage(letter, mailingOf(1));
-    const address = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 });
-    fc.assert(
-      fc.property(fc.array(address, { minLength: 1, maxLength: 100 }), (addresses) => {
-        body.start();
-        for (const each of addresses) body.add(template, values(each));
-        const messages: { to: string[] }[] = JSON.parse(body.finish().bytes.toString());
-        expect(messages.map(({ to }) => to[0])).toEqual(addresses);
-      }),
-    );
-  });
-
-  it('have a hash that is the same when they are built again, and that no others have', () => {
-    const piece = fc.oneof(
-      fc.string({ maxLength: 5 }),
-      fc.constantFrom('a', 'aa', '1:a', 'value 0\n', '1 bytes\n'),
-      fc.constant({ slot: 'address', context: 'plain' } as const),
-      fc.constant({ slot: 'vote', context: 'url' } as const),
-    );
-    const batch = fc.record({
-      html: fc.array(piece, { maxLength: 4 }),
-      readers: fc.array(fc.constantFrom('a', 'aa', '1:a', 'ü', '"', 'a@example.com'), {
-        minLength: 1,
-        maxLength: 3,
-      }),
-    });
-    const body = new BatchBody();
-    const built = ({ html, readers }: { html: CompiledLetter['html']; readers: string[] }) => {
-      const template = compileMessage({ ...letter, html }, mailingOf(1));
-      body.start();
-      for (const each of readers) body.add(template, values(each));
-      const { bytes, sha256 } = body.finish();
-      return { text: bytes.toString(), sha256 };
-    };
-    fc.assert(
-      fc.property(batch, batch, (one, other) => {
-        const [first, second] = [built(one), built(other)];
-        expect(built(one)).toEqual(first);
-        if (first.text !== second.text) expect(first.sha256).not.toBe(second.sha256);
-      }),
-      { numRuns: 1000 },
-    );
   });
 });

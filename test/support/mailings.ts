@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { App } from '../../src/app.js';
 import type { Clock } from '../../src/clock.js';
 import type { Week } from '../../src/editions/week.js';
+import type { BatchBody } from '../../src/mailings/batch-body.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
 import type { Readers } from '../../src/mailings/freeze.js';
 import { beginLedger, type Ledger, openLedger } from '../../src/mailings/ledger.js';
 import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { type Addressee, batchSize, type Mailing } from '../../src/mailings/mailing.js';
-import { type BatchBody, templateOf } from '../../src/mailings/message.js';
+import { templateOf } from '../../src/mailings/message.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { type Ending, sendMailing } from '../../src/mailings/send.js';
 import type { TestClock } from './clock.js';
@@ -200,8 +201,9 @@ export class MailingRig {
   ): Promise<Ending> {
     const ledger = options.ledger ?? (await this.openLedger());
     const signal = options.signal ?? new AbortController().signal;
+    const constant = (json: string) => ({ bytes: Buffer.from(json), from: 0 });
     const template = templateOf(
-      [Buffer.from('{"to":["'), 0, Buffer.from(`"],"text":"${this.wording}"}`)],
+      [constant('{"to":["'), 0, constant(`"],"text":"${this.wording}"}`)],
       [({ to }) => to],
     );
     return sendMailing({

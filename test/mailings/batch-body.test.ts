@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CompiledLetter } from '../../src/letters/slots.js';
+import { BatchBody } from '../../src/mailings/batch-body.js';
+import { compileMessage, type MessageTemplate } from '../../src/mailings/message.js';
+import { mailingOf } from '../support/mailings.js';
+
+const letter: CompiledLetter = {
+  subject: ['Verdicts'],
+  html: ['<p>', { slot: 'address', context: 'html-text' }, '</p>'],
+  text: [
+    'To ',
+    { slot: 'address', context: 'plain' },
+    '\n',
+    { slot: 'vote', context: 'url' },
+    '\\',
+  ],
+};
+
+const values = (address: string) => ({
+  reader: 'reader0000000001',
+  to: address,
+  slots: { address, unsubscribe: 'U-1', preferences: 'P_1', vote: 'V1' },
+});
+
+describe('a batch’s body', () => {
+  it('is JSON with one message a reader, whatever the addresses hold, batch after batch', () => {
+    const body = new BatchBody();
+    const template = compileMessage(letter, mailingOf(1));
+    const address = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(fc.array(address, { minLength: 1, maxLength: 100 }), (addresses) => {
+        body.start();
+        for (const each of addresses) body.add(template, values(each));
+        const messages: { to: string[] }[] = JSON.parse(body.finish().bytes.toString());
+        expect(messages.map(({ to }) => to[0])).toEqual(addresses);
+      }),
+    );
+  });
+
+  it('is the same whether its buffer is new or has held other batches', () => {
+    const templates = ['', 'Another variant', 'long '.repeat(300_000)].map((words) =>
+      compileMessage({ ...letter, html: [words, ...letter.html] }, mailingOf(1)),
+    );
+    const message = fc.record({
+      template: fc.constantFrom(...templates),
+      // Some longer than the room that is left for one.
+      address: fc.string({ minLength: 1, maxLength: 60 }),
+    });
+    const batch = fc.record({
+      messages: fc.array(message, { minLength: 1, maxLength: 8 }),
+      after: fc.constantFrom('finish', 'let go', 'start again'),
+    });
+    type Message = { template: MessageTemplate; address: string };
+    const filled = (body: BatchBody, messages: Message[]) => {
+      body.start();
+      for (const { template, address } of messages) body.add(template, values(address));
+    };
+    fc.assert(
+      fc.property(fc.array(batch, { minLength: 2, maxLength: 6 }), (batches) => {
+        const used = new BatchBody();
+        for (const { messages, after } of batches) {
+          filled(used, messages);
+          if (after === 'start again') continue;
+          const fresh = new BatchBody();
+          filled(fresh, messages);
+          expect(used.finish().bytes.equals(fresh.finish().bytes)).toBe(true);
+          if (after === 'let go') used.letGo();
+        }
+      }),
+    );
+  });
+
+  it('is left as it was by the next batch once it was let go', () => {
+    const template = compileMessage(letter, mailingOf(1));
+    const body = new BatchBody();
+    const built = (address: string) => {
+      body.start();
+      body.add(template, values(address));
+      return body.finish().bytes;
+    };
+    const first = built('ada@example.com');
+    const asItWas = Buffer.from(first);
+    body.letGo();
+    built('grace.hopper@example.com');
+    expect(first).toEqual(asItWas);
+  });
+
+  it('has a hash that is the same when it is built again, and that no others have', () => {
+    const piece = fc.oneof(
+      fc.string({ maxLength: 5 }),
+      fc.constantFrom('a', 'aa', '1:a', 'value 0\n', '1 bytes\n'),
+      fc.constant({ slot: 'address', context: 'plain' } as const),
+      fc.constant({ slot: 'vote', context: 'url' } as const),
+    );
+    const batch = fc.record({
+      html: fc.array(piece, { maxLength: 4 }),
+      readers: fc.array(fc.constantFrom('a', 'aa', '1:a', 'ü', '"', 'a@example.com'), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    });
+    const body = new BatchBody();
+    const built = ({ html, readers }: { html: CompiledLetter['html']; readers: string[] }) => {
+      const template = compileMessage({ ...letter, html }, mailingOf(1));
+      body.start();
+      for (const each of readers) body.add(template, values(each));
+      const { bytes, sha256 } = body.finish();
+      return { text: bytes.toString(), sha256 };
+    };
+    fc.assert(
+      fc.property(batch, batch, (one, other) => {
+        const [first, second] = [built(one), built(other)];
+        expect(built(one)).toEqual(first);
+        if (first.text !== second.text) expect(first.sha256).not.toBe(second.sha256);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
