@@ -24,8 +24,10 @@ import { processTerminal } from './commands/terminal.js';
 import { testSendCommand } from './commands/test-send.js';
 import { votesCommand } from './commands/votes.js';
 import { weeklyCommand } from './commands/weekly.js';
+import { compilePatternsOnce } from './engine.js';
 
 keepOnWithoutReaders();
+compilePatternsOnce();
 const context = processContext();
 const program = new Command('verdicts')
   .description(

@@ -22,7 +22,6 @@ export async function MjmlDocument(props: DocumentProps) {
   const { html } = await mjml2html(source, {
     // Otherwise MJML fetches fonts from Google.
     fonts: {},
-    minify: true,
     validationLevel: 'strict',
   });
   // React writes the outer tags: it would add an empty `<head>` to a document without its own.
@@ -40,10 +39,11 @@ export async function MjmlDocument(props: DocumentProps) {
   );
 }
 
-/** What stands inside the one element of that name. */
+/** What stands inside the one element of that name, without the line ends and indents that MJML writes. */
 function contentOf(element: 'head' | 'body', html: string): string {
   const start = html.indexOf('>', html.indexOf(`<${element}`)) + 1;
-  return html.slice(start, html.lastIndexOf(`</${element}>`)).trim();
+  const content = html.slice(start, html.lastIndexOf(`</${element}>`));
+  return content.trim().replaceAll(/\s*\n\s*/g, ' ');
 }
 
 const officeNamespaces = {

@@ -100,13 +100,10 @@ function pullsOf(tool: Slug, review: Review): Speaking[] {
     const verdict = saysMore(review.pull, 'skip') ? 'skip' : review.verdict;
     return speaking(verdict, { text: review.pull, points: EDITOR_POINTS });
   }
-  if (review.verdict === 'skip') {
-    return speaking('skip', mostTelling(review.quote, 'skip'), SKIP_REVIEW_POINTS);
-  }
-  return [
-    ...speaking('ship', mostTelling(review.quote, 'ship')),
-    ...speaking('skip', mostTelling(review.quote, 'skip')),
-  ];
+  const weighed = candidatesOf(review.quote).map(weigh);
+  const telling = (verdict: Verdict) => mostTelling(weighed, review.quote, verdict);
+  if (review.verdict === 'skip') return speaking('skip', telling('skip'), SKIP_REVIEW_POINTS);
+  return [...speaking('ship', telling('ship')), ...speaking('skip', telling('skip'))];
 }
 
 /** How the reviews with that verdict close, where that says nothing to the contrary. */
@@ -142,18 +139,33 @@ function pullOf({ review, tool, text }: Speaking): Pull {
   return { lens: review.lens, tool, text };
 }
 
+/** A sentence, and how much more it says for a tool than against it. */
+interface Weighed {
+  text: string;
+  balance: number;
+}
+
 /**
- * The sentence that says most in favour of a verdict, if one says more for it than against it. A bare
- * verdict takes its place only where no other does, and then with its reason.
+ * Of a quote's sentences the one that says most in favour of a verdict, if one says more for it than against
+ * it. A bare verdict takes its place only where no other does, and then with its reason.
  */
-function mostTelling(quote: string, verdict: Verdict): Telling | undefined {
-  const telling = candidatesOf(quote).filter((sentence) => saysMore(sentence, verdict));
-  const reasons = telling.filter((sentence) => !isBareVerdict(sentence));
-  const texts =
+function mostTelling(
+  weighed: readonly Weighed[],
+  quote: string,
+  verdict: Verdict,
+): Telling | undefined {
+  const telling = weighed.filter((each) => favour(each, verdict) > 0);
+  const reasons = telling.filter(({ text }) => !isBareVerdict(text));
+  const chosen =
     reasons.length > 0
       ? reasons
-      : telling.flatMap((bare) => withReason(bare, quote, verdict) ?? []);
-  return highest(texts.map((text) => ({ text, points: balanceFor(text, verdict) - costOf(text) })));
+      : telling.flatMap(({ text }) => withReason(text, quote, verdict) ?? []).map(weigh);
+  return highest(
+    chosen.map((each) => ({
+      text: each.text,
+      points: favour(each, verdict) - costOf(each.text),
+    })),
+  );
 }
 
 /** A bare verdict with what it concludes, or opens with, as far as that says nothing against it. */
@@ -172,11 +184,16 @@ function withReason(bare: string, quote: string, verdict: Verdict): string | und
 }
 
 function saysMore(sentence: string, verdict: Verdict): boolean {
-  return balanceFor(sentence, verdict) > 0;
+  return favour(weigh(sentence), verdict) > 0;
 }
 
-function balanceFor(sentence: string, verdict: Verdict): number {
-  return pointsFor(sentence, verdict) - pointsFor(sentence, against(verdict));
+function favour({ balance }: Weighed, verdict: Verdict): number {
+  return verdict === 'ship' ? balance : -balance;
+}
+
+function weigh(text: string): Weighed {
+  const said = verdictIn(text);
+  return { text, balance: pointsFor(text, 'ship', said) - pointsFor(text, 'skip', said) };
 }
 
 function against(verdict: Verdict): Verdict {
@@ -190,16 +207,16 @@ function candidatesOf(quote: string): string[] {
   return sentences.toSorted((a, b) => a.length - b.length).slice(0, 1);
 }
 
-function pointsFor(sentence: string, verdict: Verdict): number {
+/** `said` is the verdict that the sentence says outright, if it does. */
+function pointsFor(sentence: string, verdict: Verdict, said: Verdict | null): number {
   const cues = verdict === 'ship' ? PRAISE : CRITICISM;
   return cues.reduce(
     (sum, [points, pattern]) => sum + (pattern.test(sentence) ? points : 0),
-    verdictPoints(sentence, verdict),
+    said === verdict ? verdictPoints(sentence, verdict) : 0,
   );
 }
 
 function verdictPoints(sentence: string, verdict: Verdict): number {
-  if (verdictIn(sentence) !== verdict) return 0;
   if (OUTRIGHT[verdict].test(sentence)) return OUTRIGHT.points;
   return verdict === 'skip' ? CONDITION_POINTS : 0;
 }

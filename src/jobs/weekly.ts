@@ -3,7 +3,7 @@ import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
 import { dueTime } from '../editions/schedule.js';
 import { nextWeek, type Week } from '../editions/week.js';
-import { keepHeapSmall } from '../heap.js';
+import { keepHeapSmall } from '../engine.js';
 import { type Finding, hasErrors } from '../letters/preflight/finding.js';
 import { addressing } from '../mailings/addressing.js';
 import { forgetAddresses } from '../mailings/forgetting.js';

@@ -8,3 +8,11 @@ import { setFlagsFromString } from 'node:v8';
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
+
+/**
+ * Has V8 take regular expressions as it first compiles them, for the single time until it compiles them to
+ * machine code. By itself it takes a fifth of a second to improve what content's phrasings become.
+ */
+export function compilePatternsOnce(): void {
+  setFlagsFromString('--no-regexp-peephole-optimization');
+}
