@@ -82,6 +82,16 @@ export function readBlock(
   };
 }
 
+/** Reports a category that is a sentence, which tells of a line that is missing. */
+export function checkCategory({ category, categoryLine, name }: Block, report: Report): void {
+  if (!/\S[.!?]$/.test(category)) return;
+  report({
+    line: categoryLine,
+    message: `found "${category}" as the category of ${name}, which is a sentence.`,
+    remedy: 'Add the line that is missing above the name, or take the full stop away.',
+  });
+}
+
 /** The lines of a tool's block. `community` is in percent. */
 export function writeBlock(tool: Tool, community: number | undefined): string[] {
   return [

@@ -1,4 +1,5 @@
 import { verdictIn } from './cues.js';
+import type { Lens } from './panel.js';
 import type { Review, Tool } from './tool.js';
 
 /** What an editor had better look at in a tool: at which field, and what is odd there. */
@@ -12,6 +13,14 @@ const LEFTOVER =
   /&(?:#\d+|#x[\da-f]+|[a-z]{2,8}\d{0,2});|<\/?[a-z][a-z\d]*(?: [^<>]*)?\/?>|\*\*(?=\S)|\]\((?=https?:|\/)|^#{1,6} |â€|Ã[\u0080-\u00bf]/m;
 /** How a text may end that was not cut off: no letter, no digit, no comma. */
 const FINISHED = /[^\p{L}\p{N},;:—–-]$/u;
+
+/** How each of the site's reviewers opens a review, which tells where a page lists them in another order. */
+const OPENINGS: ReadonlyMap<Lens, RegExp> = new Map([
+  ['builder', /^the primitive\b/i],
+  ['skeptic', /^(?:category:|direct competitors?\b)/i],
+  ['futurist', /^the thesis\b/i],
+  ['founder', /^the buyer\b/i],
+]);
 
 /**
  * The doubts about a tool as a page gave it. None of them keeps it out: a tagline may be about HTML,
@@ -35,7 +44,16 @@ function reviewDoubts({ lens, quote, verdict }: Review, at: number): Doubt[] {
   const place = `reviews[${at}]`;
   const heard = verdictIn(quote);
   const odd = heard !== null && heard !== verdict;
+  const other = otherLens(lens, quote);
   return [
+    ...(other
+      ? [
+          {
+            field: `${place}.lens`,
+            message: `is ${lens} by its place on the page, but it opens as ${other} does`,
+          },
+        ]
+      : []),
     ...leftover(`${place}.quote`, quote),
     ...(FINISHED.test(quote)
       ? []
@@ -49,4 +67,11 @@ function reviewDoubts({ lens, quote, verdict }: Review, at: number): Doubt[] {
         ]
       : []),
   ];
+}
+
+/** Whose opening a review has, where that is another's than the lens's own. */
+function otherLens(lens: Lens, quote: string): Lens | undefined {
+  if (!OPENINGS.has(lens)) return undefined;
+  const [opens] = [...OPENINGS].find(([, opening]) => opening.test(quote)) ?? [lens];
+  return opens === lens ? undefined : opens;
 }

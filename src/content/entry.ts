@@ -2,15 +2,20 @@
 export type EntryKind = 'free' | 'paid' | 'unknown';
 
 const AMOUNT = String.raw`\d[\d.,]*|\.\d+`;
-const CURRENCY = String.raw`[$€£¥₹₩₺₽₴฿]|zł|kč|\b(?:usd|eur|gbp|chf|jpy|inr|cad|aud|sek|nok|dkk|pln|kr)\b`;
-const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'g');
+const CURRENCY = String.raw`\p{Sc}|zł|kč|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs|krw|ils|cad|aud|nzd|sgd|hkd|brl|mxn|zar|sek|nok|dkk|pln|czk|huf|kr)\b`;
+const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'gu');
+const SPAN = '(?:days?|weeks?|months?|quarters?|years?)';
 
 /** Free for some time, or not at all: what is left to pay for is the start. */
 const NOT_FREE = [
   /\bfree(?:[ -]\w+){0,2}[ -]trial\b|\btrial\b(?: free)?/g,
   /\bfree (?:for|during|until|till) (?:\d+|an?|one|two|three|the first|your first|limited|beta|early)\b.*?(?=[,;+/)]|$)/g,
   /\bfirst (?:\w+ )?(?:days?|weeks?|months?|year) (?:is |are )?free\b/g,
-  /\b\d+[ -](?:days?|weeks?|months?|years?) (?:\w+ )?free\b/g,
+  new RegExp(String.raw`\b(?:\d+|an?|one|two|three|four|six)[ -]${SPAN} (?:\w+ )?free\b`, 'g'),
+  new RegExp(String.raw`\bfree (?:first )?${SPAN}\b`, 'g'),
+  /\bfree (?:\w+ )?(?:demos?|updates?|upgrades?|onboarding|migration|support|set-?up|shipping|consultation|training)\b/g,
+  /\b(?:was|formerly|previously|originally|used to be) free\b/g,
+  /\bfree (?:tier|plan|version)s? (?:\w+ )?(?:ended|discontinued|removed|retired|closed|withdrawn|gone)\b/g,
   /\b(?:no|not|never|without) (?:an? )?(?:\w+ )?free\b(?: (?:tier|plan|version))?/g,
   /(?<=[\w-])-free\b/g,
 ];

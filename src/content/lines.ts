@@ -16,12 +16,17 @@ export interface Problem {
 
 export type Report = (problem: Problem) => void;
 
+/** Blanks at the ends of a line, those without a width among them, which copying from a browser leaves. */
+const AT_ENDS = /^[\s\u200b\u2060]+|(?<![\s\u200b\u2060])[\s\u200b\u2060]+$/g;
+/** What nobody sees: soft hyphens, blanks without a width, and marks of the direction of writing. */
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 /** The lines of a text with line ends of any system, with or without a byte order mark. */
 export function linesOf(text: string): Line[] {
   return text
     .replace(/^\ufeff/, '')
     .split(/\r\n?|\n/)
-    .map((line, index) => ({ number: index + 1, text: line.replaceAll('\t', ' ').trim() }));
+    .map((line, at) => ({ number: at + 1, text: line.replaceAll('\t', ' ').replace(AT_ENDS, '') }));
 }
 
 /** The text from one line to another, blank lines between paragraphs kept as one. */
@@ -38,10 +43,14 @@ export function folded(text: string): string {
   return sameKeys(text).toLowerCase();
 }
 
-/** A text with blanks, quotation marks and dashes each in one spelling: what one keyboard types another may not. */
+/**
+ * A text with blanks, quotation marks and dashes each in one spelling, and without what nobody sees:
+ * what one keyboard types another may not.
+ */
 export function sameKeys(text: string): string {
   return text
     .normalize('NFKC')
+    .replace(UNSEEN, '')
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐-―−]/g, '-')
@@ -53,6 +62,38 @@ export function sameKeys(text: string): string {
 export function shown(line: Line | undefined): string {
   if (!line) return 'the end of the page';
   return line.text.length > 60 ? `"${line.text.slice(0, 57)}…"` : `"${line.text}"`;
+}
+
+const MOST_MISSPELT = 2;
+
+/** The problem of a line that is a heading but for a letter or two, if there is one. */
+export function misspelt(lines: readonly Line[], heading: string): Problem | undefined {
+  const wrong = lines.find(({ text }) => {
+    const letters = lettersApart(folded(text), folded(heading));
+    return letters > 0 && letters <= MOST_MISSPELT;
+  });
+  return (
+    wrong && {
+      line: wrong.number,
+      message: `found ${shown(wrong)}; expected "${heading}".`,
+      remedy: 'Correct the heading.',
+    }
+  );
+}
+
+/** How many letters one text has to gain, lose or change to be the other. */
+function lettersApart(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > MOST_MISSPELT) return Number.POSITIVE_INFINITY;
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const letter of one) {
+    const row = [(above[0] ?? 0) + 1];
+    for (let at = 1; at <= other.length; at += 1) {
+      const changed = (above[at - 1] ?? 0) + (letter === other[at - 1] ? 0 : 1);
+      row.push(Math.min(changed, (above[at] ?? 0) + 1, (row[at - 1] ?? 0) + 1));
+    }
+    above = row;
+  }
+  return above[other.length] ?? 0;
 }
 
 /** Reports what in a text a tool or a comparison could not hold, and letters that were lost on the way. */

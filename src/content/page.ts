@@ -2,6 +2,7 @@ import { VerdictsError } from '../errors.js';
 import {
   type Block,
   COMMUNITY,
+  checkCategory,
   ENTRY,
   LINES_ABOVE,
   LINES_OF_BLOCK,
@@ -16,6 +17,7 @@ import {
   folded,
   type Line,
   linesOf,
+  misspelt,
   type Problem,
   passage,
   type Report,
@@ -30,8 +32,6 @@ export const HEADING = 'AI tool comparison';
 export const USUAL_QUESTION =
   'Which one should you ship with? Here is the side-by-side panel verdict, pricing read, reviewer split, and community vote comparison.';
 
-/** How many lines stand above the question: heading and title. */
-const LINES_OF_HEAD = 2;
 /** The lines that the site writes: none of them is a text of its own. */
 const FIXED = [HEADING, PANEL_SHIP, COMMUNITY, ENTRY, SCORECARD, ...SIGN_UP].map(folded);
 
@@ -62,7 +62,8 @@ export function readPage(text: string, panel: Panel): PageReading {
     checkCategory(page.left, report);
     checkCategory(page.right, report);
   }
-  return page && problems.length === 0 ? { ok: true, page } : { ok: false, problems };
+  if (page && problems.length === 0) return { ok: true, page };
+  return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) };
 }
 
 /**
@@ -99,10 +100,11 @@ function read(text: string, panel: Panel, report: Report): Page | undefined {
   const parts = partsOf(lines, report);
   if (!parts) return undefined;
   const leftBlock = readBlock(parts.left, lines, report);
-  const rightBlock = readBlock(parts.right, lines, report);
+  // Where lines are missing on the left, nobody can tell where the right begins.
+  const isWholeLeft = parts.left.length > LINES_OF_BLOCK;
+  const rightBlock = isWholeLeft ? readBlock(parts.right, lines, report) : undefined;
   const scorecard = readScorecard(parts.scorecard, lines, panel, report);
   if (!leftBlock || !rightBlock || !scorecard) return undefined;
-  checkOwnText(parts.head.slice(LINES_OF_HEAD), 'the question', report);
   checkOwnText(parts.left.slice(LINES_OF_BLOCK), `the description of ${leftBlock.name}`, report);
   checkOwnText(parts.right.slice(LINES_OF_BLOCK), `the description of ${rightBlock.name}`, report);
   const left = { ...leftBlock, reviews: scorecard.left };
@@ -128,11 +130,13 @@ function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
     folded(text) === folded(PANEL_SHIP) ? [at] : [],
   );
   if (first === undefined || second === undefined) {
-    report({
-      line,
-      message: `found ${first === undefined ? 'no line' : 'only one line'} "${PANEL_SHIP}" up to the end; expected one for each of two tools.`,
-      remedy: 'Check that the text is a whole comparison page.',
-    });
+    report(
+      misspelt(written, PANEL_SHIP) ?? {
+        line,
+        message: `found ${first === undefined ? 'no line' : 'only one line'} "${PANEL_SHIP}" up to the end; expected one for each of two tools.`,
+        remedy: 'Check that the text is a whole comparison page.',
+      },
+    );
     return undefined;
   }
   if (third !== undefined) {
@@ -147,11 +151,13 @@ function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
     ({ text }, at) => at > second && folded(text) === folded(SCORECARD),
   );
   if (end === -1) {
-    report({
-      line,
-      message: `found no line "${SCORECARD}" up to the end; expected it above the reviews.`,
-      remedy: `Put the line "${SCORECARD}" above the reviews.`,
-    });
+    report(
+      misspelt(written.slice(second), SCORECARD) ?? {
+        line,
+        message: `found no line "${SCORECARD}" up to the end; expected it above the reviews.`,
+        remedy: `Put the line "${SCORECARD}" above the reviews.`,
+      },
+    );
     return undefined;
   }
   const leftStart = Math.max(0, first - LINES_ABOVE);
@@ -194,6 +200,8 @@ function readHead(
       remedy:
         'Make title and names agree; a tool has category, name, tagline and panel share, a line each.',
     });
+  } else {
+    checkOwnText(question, 'the question', report, [expected]);
   }
   if (!first || !last) return USUAL_QUESTION;
   const text = passage(lines, first, last);
@@ -207,23 +215,19 @@ export function titleOf(left: Pick<Tool, 'name'>, right: Pick<Tool, 'name'>): st
 }
 
 /** A heading within a text tells of a part that is doubled, or is where it does not belong. */
-function checkOwnText(written: readonly Line[], what: string, report: Report): void {
-  const fixed = written.find(({ text }) => FIXED.includes(folded(text)));
+function checkOwnText(
+  written: readonly Line[],
+  what: string,
+  report: Report,
+  others: readonly string[] = [],
+): void {
+  const strange = [...FIXED, ...others.map(folded)];
+  const fixed = written.find(({ text }) => strange.includes(folded(text)));
   if (!fixed) return;
   report({
     line: fixed.number,
     message: `found ${shown(fixed)} within ${what}; expected its text alone.`,
     remedy: 'Remove the part of the page that stands there twice or in the wrong place.',
-  });
-}
-
-/** A category is a name: a sentence in its place tells of a line that is missing. */
-function checkCategory({ category, categoryLine, name }: PageTool, report: Report): void {
-  if (!/\S[.!?]$/.test(category)) return;
-  report({
-    line: categoryLine,
-    message: `found "${category}" as the category of ${name}, which is a sentence.`,
-    remedy: 'Add the line that is missing above the name, or take the full stop away.',
   });
 }
 

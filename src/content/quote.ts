@@ -33,7 +33,11 @@ const DANGLING_POINTS = 6;
 /** A bare "Hard pass." gives no reason. */
 const BARE = { words: 4, points: 12 };
 /** A short verdict with fewer long words than this is as bare: "It's a ship, and not a close one." */
-const REASON = { words: 2, word: /(?!(?:ship|skip))\b\p{L}{5,}/giu, short: 12 };
+const REASON = {
+  words: 2,
+  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should)\b))\b\p{L}{5,}/giu,
+  short: 12,
+};
 /** How many words a bare verdict and what leads to it need to be understood. */
 const CONCLUDED = 7;
 const SKIP_REVIEW_POINTS = 6;
@@ -113,7 +117,7 @@ function closings(tools: readonly Reviewed[], verdict: Verdict): Speaking[] {
       .filter((review) => review.verdict === verdict)
       .flatMap((review) => {
         const text = closingOf(neutralIn(review.quote, verdict));
-        if (text === undefined || isBare(text) || text.length > UNQUOTABLE) return [];
+        if (text === undefined || text.length > UNQUOTABLE) return [];
         return [{ text, points: -costOf(text), verdict, tool: slug, review }];
       }),
   );
@@ -124,9 +128,11 @@ function neutralIn(quote: string, verdict: Verdict): string[] {
   return candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
 }
 
-/** The last that leans on no other and says more than a verdict. */
+/** The last that leans on no other and says more than a verdict or a word or two. */
 function closingOf(sentences: readonly string[]): string | undefined {
-  return sentences.findLast((sentence) => !DANGLING.test(sentence) && !isBareVerdict(sentence));
+  return sentences.findLast(
+    (sentence) => !DANGLING.test(sentence) && !isBare(sentence) && !isBareVerdict(sentence),
+  );
 }
 
 function pairPoints(one: Speaking, other: Speaking): number {

@@ -19,6 +19,7 @@ const SHIP = [
   "That's a cautious ship from me.",
   'Easy ship.',
   'A reluctant but clear ship.',
+  'The menus are slow. A quiet ship.',
   'Ship it.',
   'Ship. The docs are good.',
   'Ship it and move on.',
@@ -96,6 +97,9 @@ const SHIP = [
 ];
 
 const SKIP = [
+  'A polite skip.',
+  "For a ship I'd want published results on a codebase the vendor didn't choose.",
+  'For a ship, I would need a hard cap on the bill.',
   'Ships as a technical artifact, skips as a business foundation.',
   'What would need to change for this to be a ship: Mistral builds a platform layer.',
   'The specific thing that would flip this to a ship: a credible enterprise tier.',

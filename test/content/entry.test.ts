@@ -7,6 +7,7 @@ test.each([
   ...['Free + $20/mo', 'Free tier, then $0.01 per call', 'From $0', '0 €', '€0,00', '$0 – $49/mo'],
   ...['Paid (free tier available)', 'Free tier and a free trial of Pro', 'Free, open source'],
   ...['Free to start', 'Free for everyone', 'Free to use', 'Free (beta)', 'Free up to 1,000 calls'],
+  ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
 test.each([
@@ -22,7 +23,10 @@ test.each([
   ...['14-day free trial, $10/mo', '7 days free, then $10', 'Paid, no free tier', 'Pay as you go'],
   ...['First month free, then $12', 'Free for 14 days, then $9', 'Subscription', 'Not free: $5'],
   ...['$12 after a 14-day trial', '$29/mo after 3 months at $9'],
-  ...['99 zł', 'kr 99/mo', '₺150'],
+  ...['99 zł', 'kr 99/mo', '₺150', '₪49/mo', '₫249.000', 'R$ 49', 'SGD 20', 'Rs 999/mo'],
+  ...['$240/yr (two months free)', 'Free week, then $8', 'Free first month, $12 after'],
+  ...['$99 once, free updates', 'Free demo, $49/mo', '$49/mo with free email support'],
+  ...['Was free, now $9/mo', 'Formerly free; $5/mo', 'Free tier was discontinued, $12/mo'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
 test.each([

@@ -91,6 +91,17 @@ describe('a page that is odd', () => {
     ]);
   });
 
+  test('has the reviews pointed out that open as those of another lens do', () => {
+    const others = ['It works.', 'Direct competitors are many.', 'The thesis holds.'];
+    expect(doubtsOf({ quotes: [...others, 'The buyer is a bank.'] })).toBeUndefined();
+    expect(doubtsOf({ quotes: ['The thesis holds.', ...others.slice(1), 'It sells.'] })).toEqual([
+      {
+        field: 'reviews[0].lens',
+        message: 'is builder by its place on the page, but it opens as futurist does',
+      },
+    ]);
+  });
+
   test('has the reviews pointed out whose words say the opposite of the share', () => {
     const quotes = ['It works.', 'It works.', 'It works.', 'This is a skip.'];
     expect(doubtsOf({ quotes })).toEqual([

@@ -47,6 +47,13 @@ describe('a page by another hand', () => {
     expect(pageOf(text)).toEqual(pageOf(page32));
   });
 
+  test('is read with what nobody sees at the ends of its lines and in its title', () => {
+    const text = page32
+      .replace('SmolVLM2-2B vs', '\u200eSmolVLM2-2B\u2060 vs')
+      .replaceAll('\n', '\u200b\n\u200b');
+    expect(pageOf(text)).toEqual(pageOf(page32));
+  });
+
   test('is refused where a sentence stands for the category, as when a line is missing', () => {
     const sentence = 'Weights are on the Hub.';
     expect(problemsOf(withLine(4, sentence, page32.split('\n')))).toMatchObject([
@@ -147,6 +154,24 @@ describe('a page that is not as expected', () => {
     ['is empty', '', 1, /found no line "Panel ship" up to the end; expected one for each/],
     ['ends after one tool', pageLines().slice(0, 13).join('\n'), 13, /found only one line "Panel/],
     ['has no scorecard', withLine(24, null), 34, /found no line "Reviewer scorecard"/],
+    [
+      'has "Pannel ship"',
+      withLine(8, 'Pannel ship'),
+      8,
+      /found "Pannel ship"; expected "Panel ship"/,
+    ],
+    [
+      'has "Panels ship:"',
+      withLine(18, 'Panels ship:'),
+      18,
+      /"Panels ship:"; expected "Panel ship"/,
+    ],
+    [
+      'has a wrong scorecard',
+      withLine(24, 'Review scorecard'),
+      24,
+      /expected "Reviewer scorecard"/,
+    ],
     ['has no heading', withLine(1, null), 1, /found "Alpha vs Beta"; expected the heading/],
     ['has another title', withLine(2, 'Alpha or Beta'), 2, /"Alpha or Beta"; expected "Alpha vs B/],
     [
@@ -203,6 +228,7 @@ describe('a page that is not as expected', () => {
       4,
       /found "Get the next comparison in your inbox" within the question/,
     ],
+    ['has its title twice', withLine(3, 'Alpha vs Beta\nWhich one?'), 3, /within the question/],
     ['has lost letters', withLine(13, 'mo\ufffdel'), 13, /description: found replacement/],
     ['has control characters', withLine(13, 'a\u0007b'), 13, /description: expected no control/],
     ['has a slot character', withLine(6, 'a\ue000b'), 6, /tagline: expected no private-use/],
@@ -211,6 +237,16 @@ describe('a page that is not as expected', () => {
     const problems = problemsOf(text);
     expect(problems[0]).toMatchObject({ line, message: expect.stringMatching(message) });
     expect(problems[0]?.remedy).toMatch(/\.$|"$/);
+  });
+
+  test('has a menu above it, and is told of that alone', () => {
+    const lines = problemsOf(`Home\nTools\n${pageText()}`).map(({ line }) => line);
+    expect(lines).toEqual([1]);
+  });
+
+  test('has no right category, and is told of that alone', () => {
+    const lines = pageLines({ left: { description: 'Alpha writes code. '.repeat(20) } });
+    expect(problemsOf(withLine(14, null, lines)).map(({ line }) => line)).toEqual([12]);
   });
 
   test('names the shares that its reviews can have', () => {
@@ -228,9 +264,9 @@ describe('a page that is not as expected', () => {
     expect(problem).toMatchObject({ line: 33, message: expect.stringMatching(/found 10 reviews/) });
   });
 
-  test('has all its problems named at once', () => {
+  test('has all its problems named at once, from the top', () => {
     const text = pageText({ left: { share: 'many' }, right: { community: '?', share: '80%' } });
-    expect(problemsOf(text).map(({ line }) => line)).toEqual([7, 19, 17]);
+    expect(problemsOf(text).map(({ line }) => line)).toEqual([7, 17, 19]);
   });
 
   test('counts blank lines in the line it names', () => {

@@ -87,6 +87,11 @@ describe('the judgement of a review', () => {
       'Hard pass. Nobody here would install it.',
     ],
     [
+      'The actor keeps one face through every cut. I’d still ship it today.',
+      'ship',
+      'The actor keeps one face through every cut. I’d still ship it today.',
+    ],
+    [
       'Buyers sign in May. It’s a ship, and not a close one.',
       'ship',
       'Buyers sign in May. It’s a ship, and not a close one.',
@@ -109,6 +114,12 @@ describe('the judgement of a review', () => {
     expect(
       judgement('Alpha reads all of your mail. Alpha writes most of it, too. It is blue.', 'ship'),
     ).toBe('Alpha writes most of it, too.');
+  });
+
+  test('without a telling sentence passes over a closing word or two', () => {
+    expect(judgement('Alpha repeats itself past chapter seven. 到此为止。 Enough!', 'skip')).toBe(
+      'Alpha repeats itself past chapter seven.',
+    );
   });
 
   test('is what an editor pulled', () => {

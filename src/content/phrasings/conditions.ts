@@ -32,6 +32,11 @@ export const CONDITIONS: readonly Phrasing[] = [
     raw`(?<!\b(?:if|when|why|whether|would|could|might) [^.;:—–]{0,60})\b${THIS}(?:'s| is) still ${ADVERBS}${NOUN}`,
   ),
 
+  // What it would take.
+  opposite(
+    raw`\bfor ${SHIP_NOUN},? (?:i|we)(?:'d| would) (?:still |first |also )?(?:want|need|like|expect|have to)\b`,
+  ),
+
   // Do that, and it is.
   opposite(
     raw`${START}${IMPROVE}[^.;:—–]{0,120}?(?:,| and)(?: then)? (?:${THIS}(?:'s| is| becomes| turns into| would be)|i'd call ${THIS}|i'm) ${ADVERBS}${SHIP_NOUN}`,

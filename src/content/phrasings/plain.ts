@@ -1,6 +1,6 @@
 import { ARTICLE, raw, SURELY } from './wording.js';
 
-const ADJECTIVE = raw`(?:${SURELY}|\w+(?:ful|ous|able|ible|less|ant|ic|al)|easy|hard|clear|clean|solid|strong|weak|soft|firm|cautious|confident|qualified|unqualified|tentative|begrudging|grudging|respectful|wholehearted|narrow|light|real|genuine|legitimate|decisive|definite|straightforward|simple|quick|immediate|rare|full|complete|outright|permanent|temporary|better|very|pretty|no-brainer|high-conviction|but|and)`;
+const ADJECTIVE = raw`(?:${SURELY}|\w+(?:ful|ous|able|ible|less|ant|ic|al)|easy|hard|clear|clean|solid|strong|weak|soft|firm|cautious|confident|qualified|unqualified|tentative|begrudging|grudging|respectful|polite|gentle|warm|quiet|sad|happy|honest|early|plain|flat|blunt|wholehearted|narrow|light|real|genuine|legitimate|decisive|definite|straightforward|simple|quick|immediate|rare|full|complete|outright|permanent|temporary|better|very|pretty|no-brainer|high-conviction|but|and)`;
 const ADJECTIVES = new RegExp(
   raw`(?<=^|[.;:—–(] ?|\b(?:${ARTICLE}|no|is) )(?:${ADJECTIVE},? ){1,4}(?=(?:ship|skip)\b)`,
   'g',
