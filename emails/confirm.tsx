@@ -5,6 +5,7 @@ import { Words } from './parts/words.js';
 
 export interface ConfirmProps {
   publication: string;
+  subject: string;
   preheader: string;
   /** What is asked, as one line. */
   heading: string;
@@ -19,9 +20,9 @@ export interface ConfirmProps {
 
 /** The letter with one link: it asks the owner of a mailbox to confirm what was asked for on the site. */
 export default function Confirm(props: ConfirmProps) {
-  const { publication, preheader, heading, words, button, note, footer } = props;
+  const { publication, subject, preheader, heading, words, button, note, footer } = props;
   return (
-    <Document title={heading} preheader={preheader}>
+    <Document title={subject} preheader={preheader}>
       <tr>
         <td>
           <Words step="smallstrong" below={16}>
@@ -64,6 +65,7 @@ export default function Confirm(props: ConfirmProps) {
 
 Confirm.PreviewProps = {
   publication: 'Weekly AI Tool Verdicts',
+  subject: 'Confirm your subscription to Weekly AI Tool Verdicts',
   preheader: 'One press, and the next edition is yours.',
   heading: 'Confirm your subscription',
   words: [

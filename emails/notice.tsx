@@ -6,7 +6,8 @@ import { Words } from './parts/words.js';
 
 export interface NoticeProps {
   publication: string;
-  /** What happened, as one line: the letter's subject. */
+  subject: string;
+  /** What happened, as one line. */
   heading: string;
   /** What happened, in full, a paragraph each; commands stand between backticks. */
   what: readonly string[];
@@ -20,9 +21,9 @@ export interface NoticeProps {
 
 /** The letter that tells ops, or editors, what needs them. */
 export default function Notice(props: NoticeProps) {
-  const { publication, heading, what, link, remedy, footer } = props;
+  const { publication, subject, heading, what, link, remedy, footer } = props;
   return (
-    <Document title={heading} preheader={(what[0] ?? heading).replaceAll('`', '')}>
+    <Document title={subject} preheader={(what[0] ?? heading).replaceAll('`', '')}>
       <tr>
         <td>
           <Words step="smallstrong">{publication}</Words>
@@ -68,6 +69,7 @@ export default function Notice(props: NoticeProps) {
 
 Notice.PreviewProps = {
   publication: 'Weekly AI Tool Verdicts',
+  subject: '2026-W48 waits for your approval (Weekly AI Tool Verdicts)',
   heading: '2026-W48 waits for your approval',
   what: ['“SmolVLM2-2B vs Mistral” is due Tuesday 24 November 2026, 09:00 UTC.'],
   link: { label: 'Look at the draft', href: 'https://verdicts.example/drafts/sample' },

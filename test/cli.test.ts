@@ -209,6 +209,22 @@ describe('the command line', () => {
     expect((await cli.run('preflight 2026-W40')).out).toContain('Nothing to pick for 2026-W40');
   });
 
+  it('checks the letters that readers of some topics get, and says which were checked how', async () => {
+    const topical = new Cli();
+    const file = join(topical.folder, 'data', 'tools', 'mistral-code.json');
+    const text = readFileSync(file, 'utf8').replace(
+      /"category": "[^"]*"/,
+      '"category": "Research"',
+    );
+    writeFileSync(file, text);
+    await topical.run('subscribers add ada@example.com --topic Research');
+    const { code, out } = await topical.run('preflight 2026-W47');
+    expect(code).toBe(0);
+    expect(out).toContain('1 more letter for readers of some topics');
+    const { letters } = JSON.parse((await topical.run('preflight 2026-W47 --json')).out);
+    expect(letters[2]).toMatchObject({ topics: ['Research'], checked: 'content' });
+  });
+
   it('exits with 1 on what must not go out, and so does sending, which writes nothing', async () => {
     const unready = new Cli();
     mkdirSync(join(unready.folder, 'data/plans'));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { listed } from '../editions/wording.js';
 import type { Preflight } from '../jobs/preflight.js';
 import type { Finding, Severity } from '../letters/preflight/finding.js';
 import type { Context } from './context.js';
@@ -37,18 +38,30 @@ export function preflightCommand(context: Context): Command {
 }
 
 function preflightLines({ week, hash, letters, findings }: Preflight): string {
-  const sizes = letters.map(({ format, bytes }) => `${format} ${kilobytes(bytes)}`);
+  const full = letters.filter(({ topics }) => topics === null);
+  const sizes = full.map(({ format, bytes }) => `${format} ${kilobytes(bytes)}`);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return [
     `${week} (hash ${hash.slice(0, 12)})`,
-    ...letters.slice(0, 1).map(({ subject }) => `Subject    ${subject}`),
-    ...letters.slice(0, 1).map(({ preheader }) => `Preheader  ${preheader}`),
+    ...full.slice(0, 1).map(({ subject }) => `Subject    ${subject}`),
+    ...full.slice(0, 1).map(({ preheader }) => `Preheader  ${preheader}`),
     `Letters    ${sizes.join(', ')} of 85 KB`,
+    ...variantLines(letters.filter(({ topics }) => topics !== null)),
     '',
     findingLines(findings),
     '',
     errors > 0 ? 'It would not be sent.' : 'Nothing keeps it from being sent.',
   ].join('\n');
+}
+
+function variantLines(variants: Preflight['letters']): string[] {
+  if (variants.length === 0) return [];
+  const letters = variants.length === 1 ? 'letter' : 'letters';
+  const largest = kilobytes(Math.max(...variants.map(({ bytes }) => bytes)));
+  return [
+    `Topics     ${variants.length} more ${letters} for readers of some topics, ${largest} at most;`,
+    '           contrast and mail clients are checked in those above',
+  ];
 }
 
 const headings: Record<Severity, [one: string, several: string]> = {
@@ -77,7 +90,8 @@ function saidOnce(findings: readonly Finding[], severity: Severity): string[] {
     const key = JSON.stringify([finding.rule, finding.part, finding.what, finding.remedy]);
     const known = said.get(key) ?? { finding, letters: new Set() };
     said.set(key, known);
-    known.letters.add(finding.letter);
+    const { letter, topics } = finding;
+    known.letters.add(topics ? `${letter} for ${listed(topics)}` : letter);
   }
   return [...said.values()].map(({ finding, letters }) => {
     const { rule, part, what, remedy } = finding;

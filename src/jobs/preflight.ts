@@ -3,32 +3,36 @@ import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import { communityFigures } from '../editions/matchups.js';
 import type { Week } from '../editions/week.js';
-import { VerdictsError } from '../errors.js';
 import { community } from '../feedback/community.js';
-import { Format, type Letter, type Masthead, type Variant } from '../letters/letter.js';
+import { Format, type Letter, type Variant } from '../letters/letter.js';
 import { checkLetter, findingIn } from '../letters/preflight/check.js';
 import { factFaults } from '../letters/preflight/facts.js';
-import { bySeverity, type Finding } from '../letters/preflight/finding.js';
+import { bySeverity, type Finding, newFindings } from '../letters/preflight/finding.js';
 import { headerFaults } from '../letters/preflight/headers.js';
 import { outsideLinks } from '../letters/preflight/links.js';
 import { outsideFaults } from '../letters/preflight/outside.js';
-import type { OwnPages } from '../letters/preflight/own-pages.js';
-import { type Proof, proofOf } from '../letters/preflight/proof.js';
-import { renderLetter } from '../letters/render.js';
+import type { Proof } from '../letters/preflight/proof.js';
 import { compileLetter } from '../letters/slots.js';
 import { BatchBody } from '../mailings/batch-body.js';
 import { compileMessage } from '../mailings/message.js';
+import { sizeOfStore } from '../subscribers/store.js';
 import { votesNow } from './drafting.js';
 import { askAll } from './outside-links.js';
+import { type CheckedLetter, preflightVariants } from './preflight-variants.js';
 import { sampleReader } from './preview.js';
+import { ownPages, proofFor, type Render, renderHere } from './proofs.js';
+import { wantedVariants } from './wanted-variants.js';
 
 /** What is to be known of an edition before it is sent. */
 export interface Preflight {
   week: Week;
   /** Of the content that was checked. */
   hash: string;
-  /** `bytes` as letters/fit.ts counts them. A letter that cannot be made is missing, and an error says why. */
-  letters: { format: Format; subject: string; preheader: string; bytes: number }[];
+  /**
+   * The full letters, then those for some topics. A letter that cannot be made is missing, and an error says
+   * why.
+   */
+  letters: CheckedLetter[];
   /** Errors first, then warnings and notes. */
   findings: Finding[];
 }
@@ -38,28 +42,26 @@ interface Options {
   online?: boolean;
   signal?: AbortSignal;
   /** In place of the templates that this thread has loaded. */
-  render?: (wanted: { edition: Edition; variant: Variant; masthead: Masthead }) => Promise<Letter>;
+  render?: Render;
+  /** Those for some topics that are checked; what readers would get, if not given. */
+  variants?: readonly Variant[];
 }
 
 /**
- * Checks this edition as it would be mailed: both letters, their headers, and its facts against the
- * content and the votes of now. Nothing is written. Throws a `VerdictsError` when the content is broken.
+ * Checks this edition as it would be mailed: both letters, their headers, those for some topics, and its
+ * facts against the content and the votes of now. Nothing is written. Throws a `VerdictsError` when the
+ * content or the store is broken.
  */
 export async function preflightEdition(
   app: App,
   edition: Edition,
-  { online = false, signal, render = renderedHere }: Options = {},
+  { online = false, signal, render = renderHere, variants }: Options = {},
 ): Promise<Preflight> {
-  const [library, votes, mailed] = await Promise.all([
+  const [library, votes, pages] = await Promise.all([
     app.library(),
     votesNow(app),
-    app.mailings.list(),
+    ownPages(app, edition),
   ]);
-  const pages: OwnPages = {
-    comparisons: new Set(library.comparisons.keys()),
-    tools: new Set(library.tools.keys()),
-    editions: new Set([...mailed, edition.week]),
-  };
   const figures = communityFigures(library, (tool) =>
     community(votes.tally(tool), app.config.communityQuorum),
   );
@@ -67,7 +69,7 @@ export async function preflightEdition(
   const findings: Finding[] = [];
   const proofs: Proof[] = [];
   for (const format of Format.options) {
-    const made = await proofFor(app, edition, format, render);
+    const made = await proofFor(app, edition, { format, topics: null }, render);
     if ('findings' in made) {
       findings.push(...made.findings);
       continue;
@@ -83,49 +85,36 @@ export async function preflightEdition(
     findings.push(...faults.map((fault) => findingIn(first, fault)));
   }
 
-  return {
-    week: edition.week,
-    hash: edition.hash,
-    letters: proofs.map(({ format, subject, bytes }) => ({
+  const some = await preflightVariants(
+    app,
+    edition,
+    variants ?? (await wanted(app, edition)),
+    render,
+  );
+  const { week, hash, preheader } = edition;
+  const full = proofs.map(
+    ({ format, subject, bytes }): CheckedLetter => ({
       format,
+      topics: null,
       subject,
-      preheader: edition.preheader,
+      preheader,
       bytes,
-    })),
-    findings: bySeverity(findings),
+      checked: 'all',
+    }),
+  );
+  return {
+    week,
+    hash,
+    letters: [...full, ...some.letters],
+    findings: bySeverity([...findings, ...newFindings(some.findings, findings)]),
   };
 }
 
-type Made = { proof: Proof; letter: Letter } | { findings: Finding[] };
-
-/** The letter, or why it cannot be made. */
-async function proofFor(
-  { masthead }: App,
-  edition: Edition,
-  format: Format,
-  render: NonNullable<Options['render']>,
-): Promise<Made> {
-  try {
-    const letter = await render({ edition, variant: { format, topics: null }, masthead });
-    return { letter, proof: proofOf(letter, { edition, format, masthead, values: sampleReader }) };
-  } catch (error) {
-    const part = 'html' as const;
-    const base = { severity: 'error' as const, letter: format, part };
-    if (error instanceof VerdictsError) {
-      const rule = error.code === 'letter-too-large' ? 'size' : 'letter';
-      return { findings: [{ ...base, rule, what: error.message, remedy: error.remedy }] };
-    }
-    if (error instanceof Error && error.name === 'CssSyntaxError') {
-      const what = `The letter’s CSS is broken: ${error.message}.`;
-      const remedy = 'Correct the styles of the template in emails/.';
-      return { findings: [{ ...base, rule: 'css', what, remedy }] };
-    }
-    throw error;
-  }
+/** To open a store that is not there would make one. */
+async function wanted(app: App, edition: Edition): Promise<Variant[]> {
+  if (sizeOfStore(app.config.subscribersDir) === 0) return [];
+  return wantedVariants(edition, await app.subscribers());
 }
-
-const renderedHere: NonNullable<Options['render']> = ({ edition, variant, masthead }) =>
-  renderLetter(edition, variant, masthead);
 
 const Message = z.tuple([z.object({ headers: z.record(z.string(), z.string()) })]);
 

@@ -16,6 +16,7 @@ import type { Preflight } from './preflight.js';
  */
 export interface Press {
   compose(week: Week): Promise<{ pick: Pick; drafted?: Drafted }>;
+  /** Of the full letters alone: the readers are not asked what else they want. */
   preflight(edition: Edition): Promise<Preflight>;
   render(edition: Edition, variant: Variant, masthead: Masthead): Promise<Letter>;
   /** Ends the thread: what comes next starts another. */
@@ -50,7 +51,8 @@ export function pressHere(app: App): Press {
     },
     async preflight(edition) {
       const { preflightEdition } = await import('./preflight.js');
-      return preflightEdition(app, edition);
+      // Freezing makes those for some topics anyway, and stops where one cannot be made.
+      return preflightEdition(app, edition, { variants: [] });
     },
     async render(edition, variant, masthead) {
       const { renderLetter } = await import('../letters/render.js');

@@ -63,6 +63,7 @@ async function compile(
   const site = new URL(publicUrl).host;
   const props: ConfirmProps = {
     publication,
+    subject,
     preheader,
     heading,
     words,

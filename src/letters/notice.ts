@@ -39,9 +39,12 @@ const happened: Record<Notice['kind'], string> = {
 export async function renderNotice(notice: Notice, masthead: Masthead): Promise<Letter> {
   const { publication } = masthead;
   const setting = notice.kind === 'to-approve' ? 'EDITORS' : 'OPS_ADDRESS';
+  const heading = `${notice.week ?? 'The weekly job'} ${happened[notice.kind]}`;
   const props: NoticeProps = {
     publication,
-    heading: `${notice.week ?? 'The weekly job'} ${happened[notice.kind]}`,
+    // A phone lists its first words only, and the sender is the publication anyway.
+    subject: `${heading} (${publication})`,
+    heading,
     what: notice.what.split('\n').flatMap((line) => line.trim() || []),
     ...(notice.link && { link: notice.link }),
     remedy: notice.remedy,
@@ -53,7 +56,7 @@ export async function renderNotice(notice: Notice, masthead: Masthead): Promise<
     import('../../emails/notice.js'),
   ]);
   return {
-    subject: `${publication}: ${props.heading}`,
+    subject: props.subject,
     html: finished(await render(createElement(Template, props))),
     text: textOf(props),
   };

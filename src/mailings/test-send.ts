@@ -27,6 +27,8 @@ export interface TestSend {
   mark: string;
   /** Within a day, Resend takes the same letter under the same occasion once. */
   occasion: string;
+  /** Beside those that every message has. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,14 +41,18 @@ export async function sendTest(
   courier: Courier,
   clock: Clock,
 ): Promise<{ accepted: number }> {
-  const { edition, format, terms, mark, occasion } = test;
+  const { edition, format, terms, mark, occasion, headers } = test;
   const addresses = mailboxesOf(test.addresses);
   const variant = { format, topics: null };
   const rendered = await renderLetter(edition, variant, terms.masthead);
   const letter = compileLetter({ ...rendered, subject: `[${mark}] ${rendered.subject}` });
   const { from, replyTo, listId, masthead } = terms;
   const sender = { id: `test-${edition.week}`, from, listId, masthead };
-  const template = compileMessage(letter, replyTo === undefined ? sender : { ...sender, replyTo });
+  const template = compileMessage(
+    letter,
+    replyTo === undefined ? sender : { ...sender, replyTo },
+    headers,
+  );
 
   const body = new BatchBody();
   for (let start = 0; start < addresses.length; start += batchSize) {

@@ -17,13 +17,17 @@ const paused: Notice = {
 };
 
 /** An app as far as notices see it, and what its log says. */
-function teller(courier: Pick<ResendCourier, 'post'>, ops = 'Ops@example.com, second@example.com') {
+function teller(
+  courier: Pick<ResendCourier, 'post'>,
+  ops = 'Ops@example.com, second@example.com',
+  settings: Record<string, string> = {},
+) {
   const lines: string[] = [];
   const clock = new TestClock();
   let open = 0;
   const app = {
     clock,
-    config: readConfig({ OPS_ADDRESS: ops }),
+    config: readConfig({ OPS_ADDRESS: ops, ...settings }),
     masthead,
     async openDoor() {
       open += 1;
@@ -56,7 +60,7 @@ describe('telling ops', () => {
     await tell(paused);
     const messages = await collect(sandbox.messages());
     expect(messages.map(({ to }) => to)).toEqual([['ops@example.com'], ['second@example.com']]);
-    expect(messages[0]?.subject).toBe('Weekly AI Tool Verdicts: 2026-W47 is paused');
+    expect(messages[0]?.subject).toBe('2026-W47 is paused (Weekly AI Tool Verdicts)');
     for (const body of [messages[0]?.html, messages[0]?.text]) {
       expect(body).toContain('31 of 600 readers refused');
       expect(body).toContain('verdicts resume 2026-W47');
@@ -66,6 +70,18 @@ describe('telling ops', () => {
       { level: 'info', msg: 'The notice was mailed.' },
     ]);
     expect(doorsOpen()).toBe(0);
+  });
+
+  test('marks the letter as written by a machine, and lets answers go where they are read', async () => {
+    const sandbox = await testSandbox();
+    const settings = { REPLY_TO: 'editors@example.com' };
+    await teller(courierTo(sandbox), 'ops@example.com', settings).tell(paused);
+    await teller(courierTo(sandbox), 'ops@example.com').tell(paused);
+    const messages = await collect(sandbox.messages());
+    expect(messages.map(({ reply_to: replyTo, headers }) => [replyTo, headers])).toEqual([
+      [['editors@example.com'], { 'Auto-Submitted': 'auto-generated' }],
+      [[], { 'Auto-Submitted': 'auto-generated' }],
+    ]);
   });
 
   test('does not mail the same notice twice within a day, but another one', async () => {
@@ -175,8 +191,12 @@ describe('a notice as a letter', () => {
     ['failed', 'The weekly job failed'],
     ['missed', 'The weekly job was missed'],
     ['not-approved', 'The weekly job is not sent: nobody approved it'],
-  ] as const)('that says %s has a subject that says so', async (kind, subject) => {
-    const letter = await renderNotice({ kind, what: 'It.', remedy: 'Do.' }, masthead);
-    expect(letter.subject).toBe(`Weekly AI Tool Verdicts: ${subject}`);
-  });
+  ] as const)(
+    'that says %s has a subject that begins with it, and is its title',
+    async (kind, subject) => {
+      const letter = await renderNotice({ kind, what: 'It.', remedy: 'Do.' }, masthead);
+      expect(letter.subject).toBe(`${subject} (Weekly AI Tool Verdicts)`);
+      expect(letter.html).toContain(`<title>${letter.subject}</title>`);
+    },
+  );
 });

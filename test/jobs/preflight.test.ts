@@ -2,13 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.js';
-import { type Edition, sealed } from '../../src/editions/edition.js';
+import { type Edition, type Matchup, sealed } from '../../src/editions/edition.js';
 import { composeFor, draftWeek } from '../../src/jobs/drafting.js';
 import { preflightEdition } from '../../src/jobs/preflight.js';
+import { admitReader, unsubscribeReader } from '../../src/jobs/readers.js';
 import { wake } from '../../src/jobs/scheduler.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { outsideLinks } from '../../src/letters/preflight/links.js';
 import { outsideFaults } from '../../src/letters/preflight/outside.js';
+import type { Preferences } from '../../src/subscribers/transitions.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { proofWith } from '../support/preflight.js';
@@ -32,6 +34,13 @@ function changed(edition: Edition, changes: Partial<Omit<Edition, 'hash'>>): Edi
 function plan(app: App, content: object): void {
   mkdirSync(join(app.config.dataDir, 'plans'), { recursive: true });
   writeFileSync(join(app.config.dataDir, 'plans', `${week}.json`), JSON.stringify(content));
+}
+
+/** Puts a tool under another topic than the rest of the content. */
+function recategorise(app: App, tool: string, category: string): void {
+  const file = join(app.config.dataDir, 'tools', `${tool}.json`);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/"category": "[^"]*"/, `"category": "${category}"`));
 }
 
 /** Lets every reviewer of a tool skip it. */
@@ -96,6 +105,76 @@ describe('preflight of the week’s edition', () => {
       severity: 'warning',
       what: expect.stringContaining('“Mistral Code” has changed: — when it was drafted, 0% now'),
     });
+  });
+});
+
+describe('the letters for some topics', () => {
+  /** An app whose library has three topics, two of them in one card, and the week's edition. */
+  async function withTopics() {
+    const app = testApp(new TestClock());
+    recategorise(app, 'mistral-code', 'Research');
+    recategorise(app, 'mistral-large-3', 'Design');
+    const { drafted } = await composeFor(app, week);
+    if (!drafted) throw new Error('nothing was picked');
+    const reader = (name: string, preferences: Preferences) =>
+      admitReader(app, `${name}@example.com`, preferences, 'test');
+    return { app, edition: drafted.edition, reader };
+  }
+
+  it('are those that readers would get, each once, and are checked after the full ones', async () => {
+    const { app, edition, reader } = await withTopics();
+    await reader('ada', { topics: ['Research'] });
+    await reader('bob', { topics: ['Design', 'Research'] });
+    await reader('eve', { topics: ['Developer Tools'] });
+    await reader('dan', { topics: ['Design'], format: 'brief' });
+    const { letters, findings } = await preflightEdition(app, edition);
+    expect(letters.map(({ format, topics, checked }) => [format, topics, checked])).toEqual([
+      ['digest', null, 'all'],
+      ['brief', null, 'all'],
+      ['digest', ['Research'], 'content'],
+      ['brief', ['Design'], 'content'],
+    ]);
+    expect(letters[2]?.bytes).toBeLessThan(letters[0]?.bytes ?? 0);
+    expect(letters[2]?.preheader).not.toBe('');
+    expect(findings.filter(({ topics }) => topics)).toEqual([]);
+  });
+
+  it('are not those of readers who left', async () => {
+    const { app, edition, reader } = await withTopics();
+    await reader('ada', { topics: ['Research'] });
+    await unsubscribeReader(app, 'ada@example.com', undefined);
+    expect((await preflightEdition(app, edition)).letters).toHaveLength(2);
+  });
+
+  it('say once what the full ones say too', async () => {
+    const { app, edition, reader } = await withTopics();
+    await reader('ada', { topics: ['Research'] });
+    const unready = changed(edition, { closing: 'Lorem ipsum dolor sit amet.' });
+    const { findings } = await preflightEdition(app, unready);
+    const unfilled = findings.filter(({ rule }) => rule === 'unfilled');
+    expect(unfilled.length).toBeGreaterThan(0);
+    expect(unfilled.filter(({ topics }) => topics)).toEqual([]);
+  });
+
+  it('are named where only they cannot be made', async () => {
+    const { app, edition, reader } = await withTopics();
+    await reader('ada', { topics: ['Design'] });
+    const designed = (matchup: Matchup) =>
+      matchup.tools.some(({ category }) => category === 'Design');
+    // The full letters only name it on the web.
+    const moreOnTheWeb = edition.matchups.filter(designed).map((matchup) => ({
+      ...matchup,
+      tools: matchup.tools.map((tool) => ({ ...tool, tagline: 'long '.repeat(20_000).trim() })),
+    }));
+    const matchups = edition.matchups.filter((matchup) => !designed(matchup));
+    const { letters, findings } = await preflightEdition(
+      app,
+      changed(edition, { matchups, moreOnTheWeb }),
+    );
+    expect(letters.map(({ topics }) => topics)).toEqual([null, null]);
+    expect(findings.filter(({ topics }) => topics)).toMatchObject([
+      { severity: 'error', rule: 'size', letter: 'digest', topics: ['Design'] },
+    ]);
   });
 });
 

@@ -18,14 +18,19 @@ function listeningLog(): Log & { lines: string[] } {
   return { lines, info: say, warn: say, error: say };
 }
 
-/** The subjects of what the sandbox took for that address. */
-function subjectsTo(app: App, address: string): string[] {
-  const kept = readdirSync(app.outboxFolder, { recursive: true, encoding: 'utf8' })
+/** What the sandbox took for that address, as JSON. */
+function keptFor(app: App, address: string): string[] {
+  return readdirSync(app.outboxFolder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json') && !name.endsWith('request.json'))
-    .map((name) => JSON.parse(readFileSync(join(app.outboxFolder, name), 'utf8')));
-  return kept
-    .filter((message) => JSON.stringify(message).includes(address))
-    .map((message) => /"subject":"((?:[^"\\]|\\.)*)"/.exec(JSON.stringify(message))?.[1] ?? '');
+    .map((name) => JSON.stringify(JSON.parse(readFileSync(join(app.outboxFolder, name), 'utf8'))))
+    .filter((message) => message.includes(address));
+}
+
+/** The subjects of that. */
+function subjectsTo(app: App, address: string): string[] {
+  return keptFor(app, address).map(
+    (message) => /"subject":"((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? '',
+  );
 }
 
 /** Lets the service run until it has said something, and ends it. */
@@ -97,6 +102,18 @@ describe('an edition to approve', () => {
     expect(log.lines.join('\n')).toContain(`/drafts/${edition?.hash}`);
     expect(log.lines.join('\n')).toContain('verdicts approve 2026-W47');
     expect(log.lines.join('\n')).toContain('is due Tuesday 17 November 2026, 09:00 UTC.');
+  });
+
+  it('comes from a machine, as both letters say, and answers go where they are read', async () => {
+    const settings = { ...required, REPLY_TO: 'desk@example.com' };
+    const app = testApp(new TestClock('2026-11-16T09:00:00.000Z'), settings);
+    await announceDraft(app, listeningLog());
+    const kept = keptFor(app, 'editor@example.com');
+    expect(kept).toHaveLength(2);
+    for (const message of kept) {
+      expect(message).toContain('"Auto-Submitted":"auto-generated"');
+      expect(message).toContain('"reply_to":["desk@example.com"]');
+    }
   });
 
   it('is not drafted earlier than that, nor where approval is automatic', async () => {

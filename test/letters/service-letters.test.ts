@@ -48,6 +48,7 @@ describe.each(kinds)('the letter "%s"', (kind) => {
       expect(text).toContain('Weekly AI Tool Verdicts, 1 Sample Street, 10115 Berlin, Germany');
     }
     expect(letter.text).not.toContain('button');
+    expect(letter.html).toContain(`<title>${letter.subject}</title>`);
     const report = await validator.validateString(letter.html);
     expect(report.results.flatMap(({ messages }) => messages.map((each) => each.message))).toEqual(
       [],

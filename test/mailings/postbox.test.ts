@@ -43,6 +43,7 @@ describe('the postbox', () => {
     expect(messages).toHaveLength(250);
     expect(messages[0]).toMatchObject({
       reply_to: ['editors@example.com'],
+      headers: { 'Auto-Submitted': 'auto-generated' },
       tags: [{ name: 'letter', value: 'confirm' }, { name: 'reader' }],
     });
     expect(sandbox.answers().get(200)).toBeLessThanOrEqual(4);

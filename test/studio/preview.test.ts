@@ -243,6 +243,24 @@ describe('preflight', () => {
     expect(await (await get(`${digest}/frame?mark=999`)).text()).not.toContain('id="mark"');
   });
 
+  it('says how many letters for some topics are checked too', async () => {
+    const { app, page } = await testStudio();
+    const file = join(app.config.dataDir, 'tools', 'mistral-code.json');
+    const text = readFileSync(file, 'utf8').replace(
+      /"category": "[^"]*"/,
+      '"category": "Research"',
+    );
+    writeFileSync(file, text);
+    await admitReader(app, 'ada@example.com', { topics: ['Research'] }, 'test');
+    const { drafted } = await draftWeek(app, week);
+    if (!drafted) throw new Error('nothing was drafted');
+    const { letters } = await preflightEdition(app, drafted.edition);
+    expect(letters.filter(({ topics }) => topics)).toHaveLength(1);
+    expect(await page(`${digest}/preflight`)).toContain(
+      '1 letter for readers of some topics is checked too',
+    );
+  });
+
   it('is a piece of the page for htmx, and a page by itself', async () => {
     const { get } = await testStudio();
     const piece = await (await get(`${digest}/preflight`, { 'hx-request': 'true' })).text();

@@ -1,34 +1,18 @@
-import { bothPartsFaults } from './both-parts.js';
+import { checkContent } from './check-content.js';
 import { clientFaults } from './clients.js';
 import { contrastFaults } from './contrast.js';
-import { envelopeFaults } from './envelope.js';
 import type { FactFault } from './facts.js';
 import type { Finding } from './finding.js';
-import { linkTextFaults } from './link-text.js';
-import { linkFaults, unsubscribeFaults } from './links.js';
 import type { OwnPages } from './own-pages.js';
 import { bare, type Proof, selectorOf } from './proof.js';
-import { resourceFaults } from './resources.js';
-import { sizeFaults } from './size.js';
-import { structureFaults } from './structure.js';
-import { unfilledFaults } from './unfilled.js';
 
-/** All that the rules find in one letter, in their order. */
+/** All that the rules find in one letter: what `checkContent` finds, then how mail clients show it. */
 export function checkLetter(proof: Proof, pages: OwnPages): Finding[] {
-  const faults = [
-    ...sizeFaults(proof),
-    ...envelopeFaults(proof),
-    ...unfilledFaults(proof),
-    ...unsubscribeFaults(proof),
-    ...linkFaults(proof, pages),
-    ...linkTextFaults(proof),
-    ...resourceFaults(proof),
-    ...structureFaults(proof),
-    ...contrastFaults(proof),
-    ...bothPartsFaults(proof),
-    ...clientFaults(proof),
+  const faults = [...contrastFaults(proof), ...clientFaults(proof)];
+  return [
+    ...checkContent(proof, pages),
+    ...faults.map((fault) => ({ ...fault, letter: proof.format })),
   ];
-  return faults.map((fault) => ({ ...fault, letter: proof.format }));
 }
 
 /** A fault of the content as a finding in this letter, at the first place that shows it. */

@@ -12,6 +12,8 @@ export interface Finding {
   rule: string;
   /** Which letter, and which part of it. */
   letter: Format;
+  /** Of the letter for some topics only, the first that has it; absent for the one for all. */
+  topics?: readonly string[];
   part: 'subject' | 'preheader' | 'html' | 'text' | 'headers';
   /** The spot in the HTML, where there is one: a CSS selector that matches exactly that element. */
   selector?: string;
@@ -29,6 +31,19 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
   return Severity.options.flatMap((severity) =>
     findings.filter((finding) => finding.severity === severity),
   );
+}
+
+/** Those that no letter of the same format is known to have, and each once. */
+export function newFindings(findings: readonly Finding[], known: readonly Finding[]): Finding[] {
+  const said = new Set(known.map(keyOf));
+  return findings.filter((finding) => {
+    const key = keyOf(finding);
+    return !said.has(key) && said.add(key);
+  });
+}
+
+function keyOf({ letter, rule, part, what }: Finding): string {
+  return JSON.stringify([letter, rule, part, what]);
 }
 
 /** The words as a finding quotes them: on one line, at most 60 characters. */

@@ -42,7 +42,16 @@ export function proofOf(letter: Letter, { values, ...origin }: Origin): Proof {
     text: fill(compiled.text, values),
     bytes: sizeOf(letter.html),
     document,
-    sight: { light: sightIn(document, 'light'), dark: sightIn(document, 'dark') },
+    sight: { light: sightIn(document, 'light'), dark: sightOnDemand(document, 'dark') },
+  };
+}
+
+/** Working it out takes its time, and most letters are never looked at in that scheme. */
+function sightOnDemand(document: CheerioAPI, scheme: Scheme): (element: Element) => Sight {
+  let see: ((element: Element) => Sight) | undefined;
+  return (element) => {
+    see ??= sightIn(document, scheme);
+    return see(element);
   };
 }
 

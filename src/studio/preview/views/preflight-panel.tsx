@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 
+import { listed } from '../../../editions/wording.js';
 import type { Preflight } from '../../../jobs/preflight.js';
 import { sizeBudget } from '../../../letters/fit.js';
 import type { Format } from '../../../letters/letter.js';
@@ -73,7 +74,9 @@ function Outcome({ address, preflight }: { address: PreviewAddress; preflight: P
   }
   const here = numbered.filter(({ finding }) => finding.letter === letter);
   const other = letter === 'digest' ? 'brief' : 'digest';
-  const bytes = preflight.letters.find(({ format }) => format === letter)?.bytes;
+  const letters = preflight.letters.filter(({ format }) => format === letter);
+  const bytes = letters.find(({ topics }) => topics === null)?.bytes;
+  const variants = letters.filter(({ topics }) => topics !== null).length;
   return (
     <>
       <p class="buttons" role="status">
@@ -83,6 +86,12 @@ function Outcome({ address, preflight }: { address: PreviewAddress; preflight: P
       {(['error', 'warning', 'note'] as const).map((severity) => (
         <Findings key={severity} severity={severity} findings={here} address={address} />
       ))}
+      {variants > 0 && (
+        <p class="hint">
+          {counted(variants, 'letter')} for readers of some topics {variants === 1 ? 'is' : 'are'}{' '}
+          checked too, but for contrast and mail clients.
+        </p>
+      )}
       <p class="hint">
         <OtherLetter address={address} format={other} findings={numbered} />
       </p>
@@ -145,6 +154,7 @@ function Findings({ severity, findings, address }: FindingsProps) {
           class={toneOf[severity]}
           {...(number === address.mark && { 'aria-current': 'true' })}
         >
+          {finding.topics && <p class="hint">In the letter for {listed(finding.topics)}:</p>}
           <p>{finding.what}</p>
           <p class="hint">{finding.remedy}</p>
           <p class="hint">
@@ -176,6 +186,8 @@ function Spot({
   number: number;
   address: PreviewAddress;
 }) {
+  // No address leads to the letter for these topics.
+  if (finding.topics) return null;
   const { mark: _, ...unmarked } = address;
   if (finding.part === 'text')
     return <a href={pathOf({ ...unmarked, look: 'text' })}>Read the text part</a>;
