@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { SettledBatch } from '../jobs/operating.js';
+import type { Receipt } from '../mailings/receipt.js';
 import type { OpenBatch, Settlement } from '../mailings/reconcile.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
@@ -50,7 +52,7 @@ export function reconcileCommand(context: Context): Command {
       else
         context.terminal.print(
           [
-            ...settledLines(week, result.settled, as),
+            ...settledLines(result.receipt, result.settled, as),
             ...openLines(result.open),
             '',
             receiptLines(result.receipt),
@@ -65,12 +67,31 @@ function readBatches(text: string): number[] | 'all' {
   throw new InvalidArgumentError('Expected batch numbers like 3,17, or all.');
 }
 
-function settledLines(week: string, settled: number[], as: Settlement): string[] {
+function settledLines({ week, state }: Receipt, settled: SettledBatch[], as: Settlement): string[] {
   if (settled.length === 0) return [];
-  const batches = `Batch ${settled.join(', ')}`;
-  return as === 'accepted'
-    ? [`${batches}: on the record as accepted.`, '']
-    : [`${batches}: to be sent again; \`verdicts send --week ${week}\` does.`, ''];
+  if (as === 'accepted') return [...settled.map(acceptedLine), ''];
+  const goesOut =
+    state === 'cancelled'
+      ? 'They are not sent: the mailing is cancelled.'
+      : `\`verdicts send --week ${week}\` sends them again.`;
+  return [...settled.map(againLine), goesOut, ''];
+}
+
+function acceptedLine({ batch, readers, listedByResend: listed }: SettledBatch): string {
+  const settled = `Batch ${batch}: on the record as accepted`;
+  if (listed === null)
+    return `${settled} for all ${readers} readers, on your word: what Resend lists is not known.`;
+  if (listed === 0)
+    return `${settled} for all ${readers} readers, on your word alone: Resend lists none of their messages.`;
+  if (listed === readers) return `${settled} for all ${readers} readers, as Resend lists it.`;
+  return `${settled} for the ${listed} of ${readers} readers that Resend lists a message to; the other ${readers - listed} are refused.`;
+}
+
+function againLine({ batch, readers, listedByResend: listed }: SettledBatch): string {
+  const settled = `Batch ${batch}: on the record as not accepted`;
+  if (listed === null) return `${settled}, on your word: what Resend lists is not known.`;
+  if (listed === 0) return `${settled}; Resend lists none of its ${readers} messages.`;
+  return `${settled}, though Resend lists ${listed} of its ${readers} messages: those readers would get it twice.`;
 }
 
 function openLines(open: OpenBatch[]): string[] {
@@ -87,6 +108,7 @@ function openLines(open: OpenBatch[]): string[] {
     ]),
     '',
     'unanswered: `verdicts send` asks again under the same key; nobody is mailed twice.',
-    'uncertain: look the messages up at Resend, then settle with --accepted or --again.',
+    'uncertain: settle it with --accepted where Resend lists messages of it, with --again where it lists none.',
+    'Where that is not known, look the messages up at Resend.',
   ];
 }

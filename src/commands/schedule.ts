@@ -21,11 +21,14 @@ export function scheduleCommand(context: Context): Command {
       const { nextDue } = await import('../editions/schedule.js');
       const log = createLog({ json: json ?? false, stream: process.stdout, clock: app.clock });
       const signal = context.interruptible();
+      const { momentInWords } = await import('../letters/wording.js');
       const { week, dueAt } = nextDue(app.clock.now(), app.schedule);
-      const { schedule, timeZone } = app.config;
+      const { schedule, timeZone, door } = app.config;
+      const where =
+        door.to === 'sandbox' ? ' It goes to the built-in sandbox: RESEND_API_KEY is not set.' : '';
       log.info(
         { week, state: 'awake' },
-        `Awake. ${week} is due ${dueAt.toISOString()} (${schedule}, ${timeZone}).`,
+        `Awake. ${week} is due ${momentInWords(dueAt, timeZone)} (${schedule}, ${timeZone}).${where}`,
       );
       await keepWaking(app, log, signal);
       log.info(

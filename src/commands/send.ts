@@ -29,6 +29,7 @@ export function sendCommand(context: Context): Command {
       const sent = await runSending(context, app, week, { asks, preflight: options.preflight });
       if (options.json) context.terminal.json(jsonOf(sent));
       else context.terminal.print(sentLines(sent));
+      await noteIfSandboxed(context, app, week);
     });
 }
 
@@ -72,6 +73,13 @@ export async function runSending(
   }
 }
 
+/** What the sandbox took reached nobody: says so of the week's mailing, and where it can be seen. */
+export async function noteIfSandboxed({ terminal }: Context, app: App, week: Week): Promise<void> {
+  if ((await app.mailings.read(week))?.door !== 'sandbox') return;
+  terminal.note(`\nSent to the built-in sandbox: each message is in ${app.outboxFolder} as .eml.`);
+  terminal.note('Set RESEND_API_KEY (see .env.example) to mail real readers.');
+}
+
 /** Passes each text on once. */
 function onceEach(say: (text: string) => void): (text: string) => void {
   const said = new Set<string>();
@@ -106,7 +114,9 @@ function jsonOf(sent: Sent): unknown {
 async function noteIfEarly({ terminal }: Context, app: App, week: Week): Promise<void> {
   const { dueTime } = await import('../editions/schedule.js');
   const dueAt = dueTime(week, app.schedule);
-  if (dueAt > app.clock.now()) terminal.note(`${week} is due only ${dueAt.toISOString()}.`);
+  if (dueAt <= app.clock.now()) return;
+  const { momentInWords } = await import('../letters/wording.js');
+  terminal.note(`${week} is due only ${momentInWords(dueAt, app.schedule.timeZone)}.`);
 }
 
 async function confirm(
@@ -115,13 +125,14 @@ async function confirm(
   readers: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  context.terminal.note(editionLines(edition, readers));
+  context.terminal.note(await editionLines(edition, readers));
   return context.terminal.ask(`Send it to ${readers} readers?`, signal);
 }
 
-function editionLines(edition: Edition, readers: number): string {
+async function editionLines(edition: Edition, readers: number): Promise<string> {
+  const { momentInWords } = await import('../letters/wording.js');
   return [
-    `Edition   ${edition.week}, due ${edition.dueAt}`,
+    `Edition   ${edition.week}, due ${momentInWords(new Date(edition.dueAt), edition.timeZone)}`,
     `Subject   ${edition.subject}`,
     `Begins    ${edition.intro}`,
     ...edition.matchups.flatMap(({ pairs }) =>
@@ -169,7 +180,7 @@ async function dryRun(context: Context, app: App, week: Week, { json, preflight 
     return;
   }
   const { digest, brief } = drafted.sizes;
-  context.terminal.print(editionLines(drafted.edition, readers));
+  context.terminal.print(await editionLines(drafted.edition, readers));
   context.terminal.print(
     `Sizes     digest ${kilobytes(digest)}, brief ${kilobytes(brief)} of 85 KB`,
   );

@@ -27,7 +27,10 @@ export function statusCommand(context: Context): Command {
       }
       const { paused, withoutTopic } = mailing.audience;
       if (options.json) context.terminal.json({ ...receipt, leftOut: { paused, withoutTopic } });
-      else context.terminal.print([receiptLines(receipt), ...leftOutLines(mailing)].join('\n\n'));
+      else {
+        const lines = [receiptLines(receipt), ...leftOutLines(mailing), ...sandboxLines(mailing)];
+        context.terminal.print(lines.join('\n\n'));
+      }
     });
 }
 
@@ -63,4 +66,9 @@ export function leftOutLines({ audience }: Pick<Mailing, 'audience'>): string[] 
     ...(withoutTopic > 0 ? [`${withoutTopic} without a topic in this edition`] : []),
   ];
   return parts.length > 0 ? [`Not in the audience: ${parts.join(', ')}.`] : [];
+}
+
+/** What the sandbox takes reaches nobody; no line where letters go to Resend. */
+export function sandboxLines({ door }: Pick<Mailing, 'door'>): string[] {
+  return door === 'sandbox' ? ['It goes to the built-in sandbox: no reader has it.'] : [];
 }

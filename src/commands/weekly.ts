@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { pickTable } from './pick.js';
-import { runSending } from './send.js';
+import { noteIfSandboxed, runSending } from './send.js';
 import { sentLines } from './sent-lines.js';
 
 export function weeklyCommand(context: Context): Command {
@@ -32,12 +32,7 @@ export function weeklyCommand(context: Context): Command {
       const sent = await runSending(context, app, week, { asks: false });
       if (options.json) terminal.json({ pick, sizes: drafted?.sizes ?? null, sent });
       else terminal.print(sentLines(sent));
-      if (app.config.door.to === 'sandbox' && sent.outcome === 'sent') {
-        terminal.note(
-          `\nSent to the built-in sandbox: each message is in ${app.outboxFolder} as .eml.`,
-        );
-        terminal.note('Set RESEND_API_KEY (see .env.example) to mail real readers.');
-      }
+      await noteIfSandboxed(context, app, week);
     });
 }
 

@@ -2,15 +2,17 @@ import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import { type Holder, holderOf } from '../lock.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
-import { openLedger } from '../mailings/ledger.js';
+import { type Ledger, openLedger } from '../mailings/ledger.js';
 import { lookUp } from '../mailings/listing.js';
-import type { Mailing } from '../mailings/mailing.js';
+import type { Addressee, Mailing } from '../mailings/mailing.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import {
   giveUpUnanswered,
+  type Listed,
+  listedOf,
+  mailboxOf,
   type OpenBatch,
   openBatches,
-  reviewOpenBatches,
   type Settlement,
   settle,
 } from '../mailings/reconcile.js';
@@ -47,20 +49,29 @@ export async function controlWeek(
   }
 }
 
+/** What an operator says of batches whose answer is unknown; `all` that are uncertain. */
+interface Decision {
+  batches: readonly number[] | 'all';
+  as: Settlement;
+}
+
 /** Told now and then for how many of the wanted readers Resend lists a message. */
 type Progress = (found: number, wanted: number) => void;
 
+/** A batch that an operator has just settled; `listedByResend` as in `OpenBatch`. */
+export type SettledBatch = Pick<OpenBatch, 'batch' | 'readers' | 'listedByResend'>;
+
 /**
- * The batches of a week's mailing that nobody knows the answer to, with what Resend lists; settled first
+ * The batches of a week's mailing that nobody knows the answer to, with what Resend lists, and those settled
  * as the operator says. Undefined when there is no mailing. Nothing is sent. Throws a `VerdictsError` where
- * letters go elsewhere by now.
+ * letters go elsewhere by now, or what the operator says cannot be (see `settle`).
  */
 export async function reconcileWeek(
   app: App,
   week: Week,
-  decision?: { batches: readonly number[] | 'all'; as: Settlement },
+  decision?: Decision,
   onProgress?: Progress,
-): Promise<{ open: OpenBatch[]; settled: number[]; receipt: Receipt } | undefined> {
+): Promise<{ open: OpenBatch[]; settled: SettledBatch[]; receipt: Receipt } | undefined> {
   return holdingTheSendingLock(app, async () => {
     const mailing = await app.mailings.read(week);
     if (!mailing) return undefined;
@@ -68,25 +79,42 @@ export async function reconcileWeek(
     const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
     try {
       await giveUpUnanswered(mailing, ledger, app.clock);
-      const uncertain = openBatches(mailing, ledger).filter(({ state }) => state === 'uncertain');
-      const all = uncertain.map(({ batch }) => batch);
-      const settled = decision ? (decision.batches === 'all' ? all : [...decision.batches]) : [];
-      if (decision) await settle(mailing, ledger, settled, decision.as, app.clock);
-      const open = await askResend(app, mailing, openBatches(mailing, ledger), onProgress);
-      return { open, settled, receipt: receiptOf(mailing, ledger) };
+      const unknown = openBatches(mailing, ledger);
+      const listed = await askResend(app, mailing, ledger, unknown, onProgress);
+      const batches = unknown.map((batch) => {
+        return { ...batch, listedByResend: listed.get(batch.batch)?.ids.length ?? null };
+      });
+      const settled = decision ? decidedOf(batches, decision) : [];
+      if (decision)
+        await settle(mailing, ledger, { ...decision, batches: settled }, app.clock, listed);
+      const open = batches.filter(({ batch }) => !settled.includes(batch));
+      const done = batches.filter(({ batch }) => settled.includes(batch));
+      return { open, settled: done.map(settledBatch), receipt: receiptOf(mailing, ledger) };
     } finally {
       await ledger.close();
     }
   });
 }
 
+function decidedOf(open: readonly OpenBatch[], { batches }: Decision): number[] {
+  if (batches !== 'all') return [...batches];
+  return open.filter(({ state }) => state === 'uncertain').map(({ batch }) => batch);
+}
+
+function settledBatch({ batch, readers, listedByResend }: OpenBatch): SettledBatch {
+  return { batch, readers, listedByResend };
+}
+
+/** What Resend lists of each batch, by its number; nothing of those where that is not known. */
 async function askResend(
   app: App,
   mailing: Mailing,
-  open: OpenBatch[],
+  ledger: Ledger,
+  open: readonly OpenBatch[],
   onProgress: Progress | undefined,
-): Promise<OpenBatch[]> {
-  if (open.length === 0) return open;
+): Promise<Map<number, Listed>> {
+  const listed = new Map<number, Listed>();
+  if (open.length === 0) return listed;
   const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
   const door = await app.openDoor();
   const audience = await app.mailings.openAudience(mailing);
@@ -95,19 +123,25 @@ async function askResend(
     for (const variant of mailing.variants) {
       subjects.add((await app.mailings.readLetter(mailing.week, variant)).subject);
     }
-    const mailboxesOf = new Map<number, string[]>();
+    const asked = new Map<number, Addressee[]>();
     for (const { batch } of open) {
+      const state = ledger.batch(batch);
+      const out = new Set(state && 'key' in state ? state.withdrawn : []);
       const addressees = await audience.batch(batch);
-      mailboxesOf.set(
+      asked.set(
         batch,
-        addressees.map(({ email, to = email }) => to.toLowerCase()),
+        addressees.filter(({ reader }) => !out.has(reader)),
       );
     }
-    const mailboxes = new Set([...mailboxesOf.values()].flat());
+    const mailboxes = new Set([...asked.values()].flat().map(mailboxOf));
     const listing = await lookUp(door.courier, { mailboxes, subjects, since }, app.clock, (found) =>
       onProgress?.(found, mailboxes.size),
     );
-    return reviewOpenBatches(open, listing, mailboxesOf);
+    for (const [batch, addressees] of asked) {
+      const known = listedOf(listing, addressees);
+      if (known) listed.set(batch, known);
+    }
+    return listed;
   } finally {
     await audience.close();
     await door.close();

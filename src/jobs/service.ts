@@ -1,4 +1,5 @@
 import type { App } from '../app.js';
+import type { Week } from '../editions/week.js';
 import type { Notice } from '../letters/notice.js';
 import { momentInWords } from '../letters/wording.js';
 import type { Log } from '../log.js';
@@ -65,7 +66,9 @@ interface Outcome {
 async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcome> {
   try {
     await announceDraft(app, log);
-    return outcomeOf(await wake(app, signal), app.schedule.timeZone);
+    const woken = await wake(app, signal);
+    const mailing = await app.mailings.read(woken.week);
+    return outcomeOf(woken, app.schedule.timeZone, mailing?.door === 'sandbox');
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const known = error instanceof Error && 'remedy' in error ? String(error.remedy) : undefined;
@@ -74,12 +77,13 @@ async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcom
   }
 }
 
-function outcomeOf(woken: Woken, timeZone: string): Outcome {
+/** `sandboxed`: its letters go to the built-in sandbox. */
+function outcomeOf(woken: Woken, timeZone: string, sandboxed: boolean): Outcome {
   const { week } = woken;
-  if (woken.did === 'send') return sentOutcome(woken.sent);
+  if (woken.did === 'send') return sentOutcome(woken.sent, sandboxed);
   switch (woken.because) {
     case 'sent':
-      return { state: 'sent', week, text: `${week} is sent; waiting for the next.` };
+      return sentBefore(week, sandboxed);
     case 'cancelled':
       return { state: 'cancelled', week, text: `${week} is cancelled; waiting for the next.` };
     case 'another-process-sends':
@@ -101,7 +105,14 @@ function outcomeOf(woken: Woken, timeZone: string): Outcome {
   }
 }
 
-function sentOutcome(sent: Sent): Outcome {
+function sentBefore(week: Week, sandboxed: boolean): Outcome {
+  const sent = sandboxed
+    ? `${week} went to the built-in sandbox, no reader has it`
+    : `${week} is sent`;
+  return { state: 'sent', week, text: `${sent}; waiting for the next.` };
+}
+
+function sentOutcome(sent: Sent, sandboxed: boolean): Outcome {
   const { week } = sent;
   switch (sent.outcome) {
     case 'nothing-to-send':
@@ -138,15 +149,19 @@ function sentOutcome(sent: Sent): Outcome {
     }
     case 'declined':
     case 'sent-before':
-      return { state: 'sent', week, text: `${week} is sent; waiting for the next.` };
+      return sentBefore(week, sandboxed);
     case 'sent':
-      return endedOutcome(sent);
+      return endedOutcome(sent, sandboxed);
   }
 }
 
-function endedOutcome({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>): Outcome {
+function endedOutcome(
+  { week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>,
+  sandboxed: boolean,
+): Outcome {
   const { accepted, refused, withdrawn, uncertain, pending, audience } = receipt;
-  const numbers = `${audience} readers: ${accepted} accepted, ${refused} refused, ${withdrawn} withdrawn, ${uncertain} uncertain, ${pending} pending.`;
+  const where = sandboxed ? ' It goes to the built-in sandbox: no reader has it.' : '';
+  const numbers = `${audience} readers: ${accepted} accepted, ${refused} refused, ${withdrawn} withdrawn, ${uncertain} uncertain, ${pending} pending.${where}`;
   if ('remedy' in ending) {
     const what = `${ending.reason}.\n${numbers}`;
     return withNotice({ week, kind: ending.ended, what, remedy: ending.remedy });

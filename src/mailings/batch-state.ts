@@ -71,10 +71,16 @@ export function stateAfter(
 /** Sent again means under a new key, with whoever is still a reader: as if it never had been taken. */
 function settled(
   before: Extract<BatchState, { state: 'uncertain' }>,
-  { as, readers }: Extract<BatchRecord, { type: 'settled' }>,
+  { as, readers, refused = [] }: Extract<BatchRecord, { type: 'settled' }>,
 ): BatchState {
   const { reason: _, ...attempted } = before;
-  return as === 'accepted'
-    ? { state: 'accepted', accepted: readers, refused: 0, withdrawn: before.withdrawn.length }
-    : { ...attempted, state: 'attempted', mayBeAccepted: false, mayBeAcceptedBefore: false };
+  if (as === 'again') {
+    return { ...attempted, state: 'attempted', mayBeAccepted: false, mayBeAcceptedBefore: false };
+  }
+  return {
+    state: 'accepted',
+    accepted: readers - refused.length,
+    refused: refused.length,
+    withdrawn: before.withdrawn.length,
+  };
 }

@@ -137,7 +137,8 @@ async function prepare(
     return {
       kind: 'stop',
       reason: `batch ${number} cannot be built again to the bytes that were attempted`,
-      remedy: 'Put SIGNING_SECRET and the mailing’s files back as they were, and send again.',
+      remedy:
+        'Put SIGNING_SECRET, the mailing’s files and this software’s version back as they were, and send again.',
     };
   }
   const fresh = `${mailing.id}/${number}${before ? `/${before.keys + 1}` : ''}`;

@@ -16,13 +16,15 @@ const Attempted = z.strictObject({
   withdrawn: z.array(z.string()),
 });
 
+const Refused = z.strictObject({ reader: z.string(), message: z.string() });
+
 /** Resend took the batch. `ids` are its own, in the order of the readers that are not refused. */
 const Accepted = z.strictObject({
   type: z.literal('accepted'),
   at: At,
   batch: Batch,
   ids: z.array(z.string()),
-  refused: z.array(z.strictObject({ reader: z.string(), message: z.string() })),
+  refused: z.array(Refused),
   withdrawn: z.array(z.string()),
 });
 
@@ -44,13 +46,18 @@ const Uncertain = z.strictObject({
   reason: z.string(),
 });
 
-/** An operator decided about an uncertain batch of so many attempted readers. */
+/**
+ * An operator decided about an uncertain batch of so many attempted readers. Where Resend's list told of an
+ * accepted one, with the ids that it has, and those readers as refused whom it has none for.
+ */
 const Settled = z.strictObject({
   type: z.literal('settled'),
   at: At,
   batch: Batch,
   as: z.enum(['accepted', 'again']),
   readers: z.int().min(0),
+  ids: z.array(z.string()).optional(),
+  refused: z.array(Refused).optional(),
 });
 
 /** The sending ended because a person must act, or, with `until`, because it is to be tried again then. */

@@ -104,13 +104,13 @@ async function openRecords(
     const reopens = record.type === 'attempted' || record.type === 'settled';
     const over = standing.state === 'stopped' || standing.state === 'finished';
     if (reopens && over) standing = { state: 'unfinished' };
+    for (const { message } of 'refused' in record ? (record.refused ?? []) : []) {
+      const before = refusals.get(message) ?? 0;
+      if (before > 0 || refusals.size < mostReasons) refusals.set(message, before + 1);
+    }
     if (record.type === 'accepted') {
       answered.accepted += record.ids.length;
       answered.refused += record.refused.length;
-      for (const { message } of record.refused) {
-        const before = refusals.get(message) ?? 0;
-        if (before > 0 || refusals.size < mostReasons) refusals.set(message, before + 1);
-      }
       const answer = {
         at: Date.parse(record.at),
         readers: record.ids.length + record.refused.length,

@@ -15,7 +15,8 @@ export interface Wanted {
 
 /** What Resend lists of that. */
 export interface Listing {
-  found: ReadonlySet<string>;
+  /** Mailboxes, lower case, each with the id of the newest message to it. */
+  found: ReadonlyMap<string, string>;
   /** Whether that is all. If not, who is missing may be further back than was looked. */
   whole: boolean;
 }
@@ -51,16 +52,16 @@ export async function lookUp(
   onPage?: (found: number) => void,
 ): Promise<Listing | undefined> {
   const from = since.getTime() - slackMs;
-  const found = new Set<string>();
+  const found = new Map<string, string>();
   let after: string | undefined;
   for (let count = 0; count < mostPages; count += 1) {
     const page = await askedFor(courier, after, clock);
     if (!page) return undefined;
     const recent = page.data.filter(({ created_at }) => !(Date.parse(created_at) < from));
-    for (const { to, subject } of recent) {
+    for (const { id, to, subject } of recent) {
       if (!subjects.has(subject)) continue;
       for (const each of to.map((mailbox) => mailbox.toLowerCase())) {
-        if (mailboxes.has(each)) found.add(each);
+        if (mailboxes.has(each) && !found.has(each)) found.set(each, id);
       }
     }
     onPage?.(found.size);

@@ -48,8 +48,8 @@ async function fateOf(ledger: string, batch: number, reader: string) {
     state = stateAfter(state, record);
     last = record;
     if ('withdrawn' in record) withdrawn = record.withdrawn.includes(reader);
-    if (record.type === 'accepted') {
-      refusal = record.refused.find((refused) => refused.reader === reader)?.message;
+    if ('refused' in record) {
+      refusal = record.refused?.find((refused) => refused.reader === reader)?.message;
     }
   }
   const fate = withdrawn ? 'withdrawn' : refusal !== undefined ? 'refused' : fateIn(state);

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { VerdictsError } from '../errors.js';
 import type { Ledger } from './ledger.js';
 import type { Listing } from './listing.js';
-import { batchReaders, keyLifeMs, type Mailing } from './mailing.js';
+import { type Addressee, batchReaders, keyLifeMs, type Mailing } from './mailing.js';
 
 /** A batch of which nobody knows whether Resend took it, and what is known of it. */
 export interface OpenBatch {
@@ -23,22 +23,36 @@ export interface OpenBatch {
 /** How an operator settles a batch: it was taken after all, or its readers are to be sent it (again). */
 export type Settlement = 'accepted' | 'again';
 
+/** What Resend's list has of a batch that was attempted. */
+export interface Listed {
+  /** In the order of the readers. */
+  ids: string[];
+  /** The readers for whom it has no message. */
+  missing: string[];
+}
+
 /**
- * The same batches with what Resend lists held against their readers' mailboxes, lower case. Of a listing
- * that is not whole, only a batch whose readers are all in it is known of.
+ * What a listing has of these readers of a batch; undefined where that is not known. Of a listing that is not
+ * whole, only a batch whose readers are all in it is known of.
  */
-export function reviewOpenBatches(
-  open: OpenBatch[],
+export function listedOf(
   listing: Listing | undefined,
-  mailboxesOf: ReadonlyMap<number, readonly string[]>,
-): OpenBatch[] {
-  if (!listing) return open;
-  return open.map((batch) => {
-    const mailboxes = mailboxesOf.get(batch.batch) ?? [];
-    const listed = mailboxes.filter((mailbox) => listing.found.has(mailbox)).length;
-    const known = listing.whole || listed === mailboxes.length;
-    return { ...batch, listedByResend: known ? listed : null };
-  });
+  asked: readonly Addressee[],
+): Listed | undefined {
+  if (!listing) return undefined;
+  const ids: string[] = [];
+  const missing: string[] = [];
+  for (const addressee of asked) {
+    const id = listing.found.get(mailboxOf(addressee));
+    if (id === undefined) missing.push(addressee.reader);
+    else ids.push(id);
+  }
+  return listing.whole || missing.length === 0 ? { ids, missing } : undefined;
+}
+
+/** The mailbox of an addressee as it is looked for in Resend's list. */
+export function mailboxOf({ email, to = email }: Addressee): string {
+  return to.toLowerCase();
 }
 
 /** The batches of a mailing that are attempted without a known answer, in order. */
@@ -83,15 +97,16 @@ export async function giveUpUnanswered(
 
 /**
  * Puts an operator's decision about uncertain batches on the record. Those to be sent again go out with
- * the next sending, under new keys, to whoever is still a reader. Throws a `VerdictsError` for a batch
- * that is not uncertain.
+ * the next sending, under new keys, to whoever is still a reader. Of an accepted one, `listed` (by its number)
+ * tells which messages Resend has, if it has any: the other readers were refused. Throws a `VerdictsError`
+ * for a batch that is not uncertain; nothing is changed then.
  */
 export async function settle(
   mailing: Mailing,
   ledger: Ledger,
-  batches: readonly number[],
-  as: Settlement,
+  { batches, as }: { batches: readonly number[]; as: Settlement },
   clock: Clock,
+  listed: ReadonlyMap<number, Listed> = new Map(),
 ): Promise<void> {
   const uncertain = new Map(
     openBatches(mailing, ledger)
@@ -108,6 +123,17 @@ export async function settle(
   for (const batch of batches) {
     const { readers } = uncertain.get(batch) ?? { readers: 0 };
     const at = clock.now().toISOString();
-    await ledger.append({ type: 'settled', at, batch, as, readers });
+    const known = listed.get(batch);
+    // Of a batch that Resend has nothing of, it is the operator who knows more.
+    const told = as === 'accepted' &&
+      known &&
+      known.ids.length > 0 && {
+        ids: known.ids,
+        refused: known.missing.map((reader) => ({ reader, message: notInList })),
+      };
+    await ledger.append({ type: 'settled', at, batch, as, readers, ...told });
   }
 }
+
+/** Why a reader counts as refused whose batch was taken: Resend takes or refuses each message by itself. */
+const notInList = 'Resend took the batch and lists no message to the reader';

@@ -32,5 +32,5 @@ describe('a question to a person', () => {
 it('a week that is not yet due is said to be not yet due before it is sent', async () => {
   const cli = new Cli();
   const { err } = await cli.run('send --week 2999-W10 --yes');
-  expect(err).toContain('2999-W10 is due only 2999-03-05T09:00:00.000Z.');
+  expect(err).toContain('2999-W10 is due only Tuesday 5 March 2999, 09:00 UTC.');
 });

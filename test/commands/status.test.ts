@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftOutLines } from '../../src/commands/status.js';
+import { leftOutLines, sandboxLines } from '../../src/commands/status.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { setPreferences } from '../../src/subscribers/transitions.js';
 import { addReaders, testApp } from '../support/app.js';
@@ -25,4 +25,11 @@ test('the status of a mailing says who paused or found no topic, and nothing whe
   expect(leftOutLines({ audience: { ...mailing.audience, paused: 0, withoutTopic: 0 } })).toEqual(
     [],
   );
+});
+
+test('the status of a mailing says that the sandbox took it, and nothing where it goes to Resend', () => {
+  expect(sandboxLines({ door: 'sandbox' })).toEqual([
+    'It goes to the built-in sandbox: no reader has it.',
+  ]);
+  expect(sandboxLines({ door: 'resend' })).toEqual([]);
 });

@@ -52,6 +52,21 @@ describe('the job as a service', () => {
     expect(log.lines.join('\n')).not.toContain('@');
   });
 
+  it('says of what only the sandbox took that no reader has it, now and when it wakes again', async () => {
+    const app = testApp(new TestClock(due), people);
+    await addReaders(app, 2);
+    const first = listeningLog();
+    await wakeOnce(app, first);
+    expect(first.lines.join('\n')).toContain(
+      '0 pending. It goes to the built-in sandbox: no reader',
+    );
+    const again = listeningLog();
+    await wakeOnce(app, again);
+    expect(again.lines).toEqual([
+      '2026-W47 went to the built-in sandbox, no reader has it; waiting for the next.',
+    ]);
+  });
+
   it('tells ops by mail when a week was missed, and nobody else', async () => {
     const app = testApp(new TestClock('2026-11-20T09:00:00.000Z'), people);
     const log = listeningLog();

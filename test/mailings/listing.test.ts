@@ -52,7 +52,8 @@ describe('Looking messages up in Resend’s list', () => {
       fc.asyncProperty(fc.subarray([...list, 'nobody@example.com']), async (asked) => {
         const listing = await lookUp(new FakeList(list), wanted(asked), new TestClock());
         const there = asked.filter((each) => each !== 'nobody@example.com');
-        expect(listing).toEqual({ found: new Set(there), whole: true });
+        expect([...(listing?.found.keys() ?? [])].sort()).toEqual(there.sort());
+        expect(listing?.whole).toBe(true);
       }),
       { numRuns: 30 },
     );
@@ -76,7 +77,7 @@ describe('Looking messages up in Resend’s list', () => {
       wanted(['r3@example.com', 'r50000@example.com']),
       new TestClock(),
     );
-    expect(listing).toEqual({ found: new Set(['r3@example.com']), whole: false });
+    expect(listing).toEqual({ found: new Map([['r3@example.com', '3']]), whole: false });
   });
 
   it('waits while Resend is busy', async () => {

@@ -4,7 +4,7 @@ import { control } from '../../src/mailings/control.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
-import { openBatches, reviewOpenBatches, settle } from '../../src/mailings/reconcile.js';
+import { listedOf, openBatches, settle } from '../../src/mailings/reconcile.js';
 import { hour, TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
 import { FakeResend, MailingRig, type Mishap } from '../support/mailings.js';
@@ -285,23 +285,26 @@ describe('an uncertain batch', () => {
       [1, 'uncertain', 100],
       [2, 'uncertain', 50],
     ]);
-    const found = new Set(rig.addressees.slice(100).map(({ email }) => email));
-    const mailboxes = [0, 1, 2].map((batch) =>
-      rig.addressees.slice(batch * 100, batch * 100 + 100).map(({ email }) => email),
-    );
+  });
+
+  it('is known of where Resend’s list was read to the end, or holds all its readers', async () => {
+    const { rig } = await uncertainRig();
+    const found = new Map(rig.addressees.slice(99).map(({ email, reader }) => [email, reader]));
     const listed = (whole: boolean) =>
-      reviewOpenBatches(open, { found, whole }, new Map(mailboxes.entries())).map(
-        ({ listedByResend }) => listedByResend,
-      );
-    expect(listed(true)).toEqual([0, 100, 50]);
+      [0, 1, 2].map((batch) => {
+        const asked = rig.addressees.slice(batch * 100, batch * 100 + 100);
+        return listedOf({ found, whole }, asked)?.ids.length;
+      });
+    expect(listed(true)).toEqual([1, 100, 50]);
     // Further back than was looked there may be more.
-    expect(listed(false)).toEqual([null, 100, 50]);
+    expect(listed(false)).toEqual([undefined, 100, 50]);
+    expect(listedOf(undefined, rig.addressees)).toBeUndefined();
   });
 
   it('is settled by an operator, on the record, and sent again only where they say so', async () => {
     const { rig, ledger } = await uncertainRig();
-    await settle(rig.mailing, ledger, [1, 2], 'accepted', rig.clock);
-    await settle(rig.mailing, ledger, [0], 'again', rig.clock);
+    await settle(rig.mailing, ledger, { batches: [1, 2], as: 'accepted' }, rig.clock);
+    await settle(rig.mailing, ledger, { batches: [0], as: 'again' }, rig.clock);
     expect(receiptOf(rig.mailing, ledger)).toMatchObject({
       state: 'unfinished',
       accepted: 150,
@@ -317,10 +320,31 @@ describe('an uncertain batch', () => {
 
   it('is not settled twice, nor one that has its answer', async () => {
     const { rig, ledger } = await uncertainRig();
-    await settle(rig.mailing, ledger, [0], 'accepted', rig.clock);
-    await expect(settle(rig.mailing, ledger, [0, 1], 'again', rig.clock)).rejects.toThrow(
-      'Batch 0',
-    );
+    await settle(rig.mailing, ledger, { batches: [0], as: 'accepted' }, rig.clock);
+    const both = { batches: [0, 1], as: 'again' } as const;
+    await expect(settle(rig.mailing, ledger, both, rig.clock)).rejects.toThrow('Batch 0');
+    expect(receiptOf(rig.mailing, ledger)).toMatchObject({ accepted: 100, uncertain: 150 });
+  });
+
+  it('counts as accepted for the readers whom Resend lists, and as refused for the others', async () => {
+    const { rig, ledger } = await uncertainRig();
+    const [first, ...others] = rig.addressees.slice(100, 200).map(({ reader }) => reader);
+    const listed = new Map([[1, { ids: others, missing: [first ?? ''] }]]);
+    await settle(rig.mailing, ledger, { batches: [1, 2], as: 'accepted' }, rig.clock, listed);
+    const receipt = receiptOf(rig.mailing, ledger);
+    expect(receipt).toMatchObject({ accepted: 149, refused: 1, uncertain: 100, pending: 0 });
+    expect(receipt.refusals).toEqual([
+      { reason: 'Resend took the batch and lists no message to the reader', readers: 1 },
+    ]);
+    expect(addsUp(receipt)).toBe(true);
+    expect(await receiptNow(rig)).toEqual(receipt);
+  });
+
+  it('is accepted for all on the operator’s word, even where Resend lists nothing of it', async () => {
+    const { rig, ledger } = await uncertainRig();
+    const missing = rig.addressees.slice(0, 100).map(({ reader }) => reader);
+    const listed = new Map([[0, { ids: [], missing }]]);
+    await settle(rig.mailing, ledger, { batches: [0], as: 'accepted' }, rig.clock, listed);
     expect(receiptOf(rig.mailing, ledger)).toMatchObject({ accepted: 100, uncertain: 150 });
   });
 });

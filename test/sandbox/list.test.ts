@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reconcileWeek } from '../../src/jobs/operating.js';
+import { eraseReader } from '../../src/jobs/readers.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { resendCourier } from '../../src/mailings/courier.js';
 import { lookUp } from '../../src/mailings/listing.js';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { addReaders, testApp } from '../support/app.js';
-import { TestClock } from '../support/clock.js';
+import { hour, TestClock } from '../support/clock.js';
+import { readerIds } from '../support/feedback.js';
 import { temporaryFolder } from '../support/folder.js';
 import { anEmail, resendAt, testSandbox } from '../support/sandbox.js';
 
@@ -121,13 +124,28 @@ describe('what was sent since some time', () => {
     const courier = resendCourier({ to: 'resend', apiKey: 're_test', baseUrl: url }, 10);
     const mailboxes = new Set(['r0.0@example.com', 'r2.89@example.com', 'early@example.com']);
     const wanted = { mailboxes, subjects: new Set(['Ship or skip?']), since: clock.now() };
-    expect(await lookUp(courier, wanted, clock)).toEqual({
-      found: new Set(['r0.0@example.com', 'r2.89@example.com']),
-      whole: true,
-    });
+    const listing = await lookUp(courier, wanted, clock);
+    expect([...(listing?.found.keys() ?? [])].sort()).toEqual([
+      'r0.0@example.com',
+      'r2.89@example.com',
+    ]);
+    expect(listing?.whole).toBe(true);
     const others = { ...wanted, subjects: new Set(['Another']) };
     expect((await lookUp(courier, others, clock))?.found.size).toBe(0);
   });
+
+  async function appAt(url: string, clock: TestClock, readers: number) {
+    const app = testApp(clock, {
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: url,
+      FROM_ADDRESS: 'Verdicts <verdicts@example.com>',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      POSTAL_ADDRESS: '1 Example Street',
+      SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    });
+    await addReaders(app, readers);
+    return app;
+  }
 
   test.each([
     ['was taken', true, 80],
@@ -143,17 +161,40 @@ describe('what was sent since some time', () => {
         return { kind: 'cut', accepted };
       },
     });
-    const app = testApp(clock, {
-      RESEND_API_KEY: 're_test',
-      RESEND_BASE_URL: url,
-      FROM_ADDRESS: 'Verdicts <verdicts@example.com>',
-      PUBLIC_URL: 'http://127.0.0.1:3000',
-      POSTAL_ADDRESS: '1 Example Street',
-      SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
-    });
-    await addReaders(app, 80);
+    const app = await appAt(url, clock, 80);
     await sendWeek(app, '2026-W47', { signal: stop.signal });
     const reconciled = await reconcileWeek(app, '2026-W47');
     expect(reconciled?.open).toMatchObject([{ batch: 0, readers: 80, listedByResend: listed }]);
+  });
+
+  test('goes on the record with Resend’s ids when an operator settles it, but for who had left', async () => {
+    const stop = new AbortController();
+    const clock = new TestClock();
+    const { url } = await testSandbox({
+      clock,
+      faults() {
+        if (stop.signal.aborted) return undefined;
+        stop.abort();
+        return { kind: 'cut', accepted: true };
+      },
+    });
+    const app = await appAt(url, clock, 3);
+    const week = '2026-W47';
+    await sendWeek(app, week, { signal: AbortSignal.abort() });
+    const [leaving = ''] = await readerIds(app);
+    await eraseReader(app, leaving);
+    await sendWeek(app, week, { signal: stop.signal });
+    clock.jump(24 * hour);
+    await sendWeek(app, week, { signal: new AbortController().signal });
+
+    const result = await reconcileWeek(app, week, { batches: 'all', as: 'accepted' });
+    expect(result).toMatchObject({
+      open: [],
+      settled: [{ batch: 0, readers: 2, listedByResend: 2 }],
+      receipt: { accepted: 2, refused: 0, withdrawn: 1, uncertain: 0 },
+    });
+    const ledger = readFileSync(app.mailings.ledgerPath(week), 'utf8');
+    const settled = ledger.split('\n').find((line) => line.includes('"type":"settled"'));
+    expect(settled).toMatch(/"ids":\["[\w-]{36}","[\w-]{36}"\],"refused":\[\]/);
   });
 });
