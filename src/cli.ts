@@ -183,10 +183,9 @@ async function refuseEmpty(command: Command): Promise<void> {
 async function explain(error: unknown): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { code, message, remedy, exit } = await failureOf(error);
-  const hint = error instanceof CommanderError ? weekHint(error) : undefined;
-  // Commander has said its own.
   if (!(error instanceof CommanderError)) console.error(printable(`${message}\n${remedy}`));
-  else if (hint !== undefined) console.error(hint);
+  // Commander has said its own and, of a slip, what was meant.
+  else if (error.code !== 'commander.help' && !/Did you mean/.test(message)) console.error(remedy);
   if (process.argv.includes('--json')) context.terminal.json({ error: { code, message, remedy } });
   return exit;
 }

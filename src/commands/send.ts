@@ -4,6 +4,7 @@ import type { Edition } from '../editions/edition.js';
 import type { Week } from '../editions/week.js';
 import type { Sent } from '../jobs/weekly.js';
 import type { Finding } from '../letters/preflight/finding.js';
+import type { Receipt } from '../mailings/receipt.js';
 import type { Context } from './context.js';
 import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
@@ -170,9 +171,7 @@ async function dryRun(context: Context, app: App, week: Week, { json, preflight 
     return;
   }
   if (receipt) {
-    const left = receipt.pending + receipt.uncertain;
-    const next = left > 0 ? `${left} readers would be attempted` : 'nobody would be mailed';
-    context.terminal.print(`${receiptLines(receipt)}\n\nA sending would go on from here: ${next}.`);
+    context.terminal.print(`${receiptLines(receipt)}\n\n${aheadLine(receipt)}`);
     return;
   }
   if (!drafted) {
@@ -186,6 +185,13 @@ async function dryRun(context: Context, app: App, week: Week, { json, preflight 
   );
   if (checks) context.terminal.print(`Preflight ${preflightLine(findings)}`);
   context.terminal.print('\nNothing was written or sent.');
+}
+
+function aheadLine({ state, pending, uncertain }: Receipt): string {
+  const left = pending + uncertain;
+  if (state === 'cancelled' || left === 0) return 'It is over: nobody would be mailed.';
+  if (state === 'paused') return 'It is paused: nobody would be mailed before it is resumed.';
+  return `A sending would go on from here: ${left} readers would be attempted.`;
 }
 
 function preflightLine(findings: readonly Finding[]): string {

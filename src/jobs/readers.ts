@@ -71,7 +71,12 @@ export async function findReader(app: App, who: string): Promise<Subscriber> {
   const store = await app.subscribers();
   const reader = /^[a-z0-9]{16}$/.test(who)
     ? await store.get(who)
-    : await store.find(readAddress(who));
+    : await store.find(
+        readAddress(
+          who,
+          'Write it like ada@example.com, or name the reader by id, as `list` shows it.',
+        ),
+      );
   if (reader) return reader;
   throw new VerdictsError('reader', 'There is no such reader.', {
     remedy: '`verdicts subscribers list` shows who is there.',
@@ -119,11 +124,11 @@ export async function eraseReader(
   return erased;
 }
 
-function readAddress(text: string): Address {
+function readAddress(text: string, remedy = 'Write it like ada@example.com.'): Address {
   const address = parseAddress(text);
   if (!('problem' in address)) return address;
   throw new VerdictsError('address', `That is no address: it ${address.problem}.`, {
-    remedy: 'Write it like ada@example.com.',
+    remedy,
     exit: 2,
   });
 }

@@ -19,6 +19,9 @@ describe('wrong usage', () => {
     [['status', '2026-W47'], 'Here a week is given as `--week 2026-W47`.'],
     [['report', '--week', '2026-W47'], 'Here the week stands alone: `2026-W47` without `--week`.'],
     [['pick', '--week', '\u001b[31m2026'], '\\u001b[31m2026'],
+    [['frob'], 'say how they are used.'],
+    [['approve'], 'say how they are used.'],
+    [['subscribers', 'show', 'nobody'], 'or name the reader by id'],
     [['\u001b[31mpick'], "unknown command '\\u001b[31mpick'"],
   ])('as %j is told in a sentence', async (words, sentence) => {
     const { code, err } = await cli.run(words);

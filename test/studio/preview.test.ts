@@ -261,6 +261,19 @@ describe('preflight', () => {
     );
   });
 
+  it('fetches the links that lead outside once asked to, and its findings keep saying so', async () => {
+    const { page } = await testStudio();
+    const said = 'The links that lead outside were fetched, too.';
+    const plain = await page(`${digest}/preflight`);
+    expect(plain).not.toContain(said);
+    expect(plain).toContain(`href="${digest}/preflight?online=yes"`);
+    const asked = await page(`${digest}/preflight?online=yes`);
+    expect(asked).toContain(said);
+    const marks = [...asked.matchAll(/href="([^"]+mark=[^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(marks.length).toBeGreaterThan(0);
+    for (const path of marks) expect(path).toContain('online=yes');
+  });
+
   it('is a piece of the page for htmx, and a page by itself', async () => {
     const { get } = await testStudio();
     const piece = await (await get(`${digest}/preflight`, { 'hx-request': 'true' })).text();

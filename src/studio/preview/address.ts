@@ -29,6 +29,8 @@ export const PreviewAddress = z.object({
   look: LookName.catch('light'),
   /** The number of the finding whose spot is marked, from 1. */
   mark: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** Whether preflight fetches the links that lead outside, too. */
+  online: z.literal('yes').optional().catch(undefined),
 });
 export type PreviewAddress = z.infer<typeof PreviewAddress>;
 
@@ -39,12 +41,13 @@ export function isWritten({ look }: Pick<PreviewAddress, 'look'>): boolean {
 
 /** The address as a path; what is as usual is left out of it. `below` is a page of the preview, such as `/frame`. */
 export function pathOf(address: PreviewAddress, below = ''): string {
-  const { week, letter, reader, width, look, mark } = address;
+  const { week, letter, reader, width, look, mark, online } = address;
   const query = new URLSearchParams();
   if (reader !== 'sample') query.set('reader', reader);
   if (width !== '600') query.set('width', width);
   if (look !== 'light') query.set('look', look);
   if (mark !== undefined) query.set('mark', String(mark));
+  if (online) query.set('online', online);
   const asked = query.toString();
   return `/preview/${week}/${letter}${below}${asked && `?${asked}`}`;
 }

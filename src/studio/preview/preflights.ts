@@ -6,22 +6,23 @@ import type { Renderer } from '../renderer.js';
 
 /** Runs preflight, and remembers the last run, so that the number of a finding means what the page showed. */
 export interface Preflights {
-  /** Anew. */
-  run(edition: Edition): Promise<Preflight>;
-  /** The last run, where it was of this edition and nothing has changed on disk since; otherwise a new one. */
-  lastOf(edition: Edition): Promise<Preflight>;
+  /** Anew; `online` fetches the links that lead outside, too. */
+  run(edition: Edition, online: boolean): Promise<Preflight>;
+  /** The last such run, where it was of this edition and nothing has changed on disk since; otherwise a new one. */
+  lastOf(edition: Edition, online: boolean): Promise<Preflight>;
 }
 
 export function createPreflights(app: App, renderer: Renderer, changes: Changes): Preflights {
-  let last: { hash: string; preflight: Promise<Preflight> } | undefined;
+  let last: { hash: string; online: boolean; preflight: Promise<Preflight> } | undefined;
   changes.listen(() => {
     last = undefined;
   });
-  const run = (edition: Edition) => {
+  const run = (edition: Edition, online: boolean) => {
     const preflight = preflightEdition(app, edition, {
+      online,
       render: (request) => renderer.render({ kind: 'edition', ...request }),
     });
-    const mine = { hash: edition.hash, preflight };
+    const mine = { hash: edition.hash, online, preflight };
     last = mine;
     preflight.catch(() => {
       if (last === mine) last = undefined;
@@ -30,6 +31,7 @@ export function createPreflights(app: App, renderer: Renderer, changes: Changes)
   };
   return {
     run,
-    lastOf: (edition) => (last?.hash === edition.hash ? last.preflight : run(edition)),
+    lastOf: (edition, online) =>
+      last?.hash === edition.hash && last.online === online ? last.preflight : run(edition, online),
   };
 }

@@ -58,14 +58,14 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     const asked = await lookedFor(context);
     if (!asked) return notFound(context, frame, 'letter');
     const { address, view, reader } = asked;
-    const { look, width, mark } = address;
+    const { look, width } = address;
     const sight = await seeLetter({ app, renderer }, view, address.letter, reader.viewer);
     const plain = { scheme: 'light', images: false, styles: 'all' } as const;
     if (sight.kind === 'trouble') return letterPage(context, troublePage(sight.trouble), plain);
     if (sight.kind === 'nothing') return letterPage(context, nothingPage(address.week), plain);
     if (look === 'text') return context.text(sight.letter.text);
     if (look === 'source') return context.text(sight.letter.html);
-    const selector = mark === undefined ? undefined : (await findingOf(view, mark))?.selector;
+    const selector = (await findingOf(view, address))?.selector;
     const { html } = sight.letter;
     const shown = (selector === undefined ? undefined : marked(html, selector)) ?? html;
     return letterPage(context, width === 'desktop' ? shown : withoutScrollbar(shown), {
@@ -79,7 +79,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     const asked = await lookedFor(context);
     if (!asked) return notFound(context, frame, 'letter');
     const { address, view } = asked;
-    const panel = <PreflightPanel address={address} outcome={await preflightOf(view)} />;
+    const panel = <PreflightPanel address={address} outcome={await preflightOf(view, address)} />;
     if (context.req.header('hx-request')) return piece(context, panel);
     return show(
       context,
@@ -166,7 +166,7 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
   ) {
     const { address, view, reader } = asked;
     const sight = await seeLetter({ app, renderer }, view, address.letter, reader.viewer);
-    const finding = address.mark === undefined ? undefined : await findingOf(view, address.mark);
+    const finding = await findingOf(view, address);
     const status = search ? 422 : sight.kind === 'nothing' ? 404 : 200;
     return show(
       context,
@@ -209,21 +209,25 @@ export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hon
     }
   }
 
-  async function preflightOf(view: WeekView | Trouble) {
+  async function preflightOf(view: WeekView | Trouble, { online }: PreviewAddress) {
     if ('what' in view) return { trouble: view };
     if (view.state === 'empty') return { trouble: undefined };
     try {
-      return { preflight: await preflights.run(view.edition) };
+      return { preflight: await preflights.run(view.edition, online !== undefined) };
     } catch (error) {
       if (!(error instanceof VerdictsError)) throw error;
       return { trouble: { what: error.message, remedy: error.remedy } };
     }
   }
 
-  async function findingOf(view: WeekView | Trouble, number: number): Promise<Finding | undefined> {
-    if (!('edition' in view)) return undefined;
+  /** The one that the address marks. */
+  async function findingOf(
+    view: WeekView | Trouble,
+    { mark, online }: PreviewAddress,
+  ): Promise<Finding | undefined> {
+    if (mark === undefined || !('edition' in view)) return undefined;
     try {
-      return (await preflights.lastOf(view.edition)).findings[number - 1];
+      return (await preflights.lastOf(view.edition, online !== undefined)).findings[mark - 1];
     } catch (error) {
       // The panel says what is wrong.
       if (error instanceof VerdictsError) return undefined;

@@ -95,6 +95,7 @@ function Outcome({ address, preflight }: { address: PreviewAddress; preflight: P
       <p class="hint">
         <OtherLetter address={address} format={other} findings={numbered} />
       </p>
+      <Online address={address} />
     </>
   );
 }
@@ -204,6 +205,22 @@ function Spot({
     <a href={pathOf({ ...address, reader: 'sample', look: rendered, mark: number })}>
       Show the spot<span class="visually-hidden"> of finding {number}</span>
     </a>
+  );
+}
+
+/** Asking other people's servers takes longer and is seen there: it is done where an editor wants it. */
+function Online({ address }: { address: PreviewAddress }) {
+  if (address.online) {
+    return <p class="hint">The links that lead outside were fetched, too.</p>;
+  }
+  const { mark: _, ...unmarked } = address;
+  const path = pathOf({ ...unmarked, online: 'yes' }, '/preflight');
+  return (
+    <p>
+      <a href={path} hx-get={path} hx-target="#preflight" hx-disabled-elt="this">
+        Fetch the links that lead outside, too
+      </a>
+    </p>
   );
 }
 
