@@ -3,7 +3,8 @@ import type { Edition } from '../editions/edition.js';
 import type { Format, Variant } from '../letters/letter.js';
 import { checkContent } from '../letters/preflight/check-content.js';
 import { bySeverity, type Finding, newFindings } from '../letters/preflight/finding.js';
-import { ownPages, proofFor, type Render, renderHere } from './proofs.js';
+import type { OwnPages } from '../letters/preflight/own-pages.js';
+import { proofFor, type Render } from './proofs.js';
 
 /** A letter that preflight looked at; `bytes` as letters/fit.ts counts them. */
 export interface CheckedLetter {
@@ -25,9 +26,8 @@ export async function preflightVariants(
   app: App,
   edition: Edition,
   variants: readonly Variant[],
-  render: Render = renderHere,
+  { pages, render }: { pages: OwnPages; render: Render },
 ): Promise<{ letters: CheckedLetter[]; findings: Finding[] }> {
-  const pages = await ownPages(app, edition);
   const letters: CheckedLetter[] = [];
   const findings: Finding[] = [];
   for (const variant of variants) {

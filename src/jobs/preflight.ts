@@ -11,6 +11,7 @@ import { bySeverity, type Finding, newFindings } from '../letters/preflight/find
 import { headerFaults } from '../letters/preflight/headers.js';
 import { outsideLinks } from '../letters/preflight/links.js';
 import { outsideFaults } from '../letters/preflight/outside.js';
+import type { OwnPages } from '../letters/preflight/own-pages.js';
 import type { Proof } from '../letters/preflight/proof.js';
 import { compileLetter } from '../letters/slots.js';
 import { BatchBody } from '../mailings/batch-body.js';
@@ -20,7 +21,7 @@ import { votesNow } from './drafting.js';
 import { askAll } from './outside-links.js';
 import { type CheckedLetter, preflightVariants } from './preflight-variants.js';
 import { sampleReader } from './preview.js';
-import { ownPages, proofFor, type Render, renderHere } from './proofs.js';
+import { proofFor, type Render, renderHere } from './proofs.js';
 import { wantedVariants } from './wanted-variants.js';
 
 /** What is to be known of an edition before it is sent. */
@@ -57,11 +58,16 @@ export async function preflightEdition(
   edition: Edition,
   { online = false, signal, render = renderHere, variants }: Options = {},
 ): Promise<Preflight> {
-  const [library, votes, pages] = await Promise.all([
+  const [library, votes, mailed] = await Promise.all([
     app.library(),
     votesNow(app),
-    ownPages(app, edition),
+    app.mailings.list(),
   ]);
+  const pages: OwnPages = {
+    comparisons: new Set(library.comparisons.keys()),
+    tools: new Set(library.tools.keys()),
+    editions: new Set([...mailed, edition.week]),
+  };
   const figures = communityFigures(library, (tool) =>
     community(votes.tally(tool), app.config.communityQuorum),
   );
@@ -85,12 +91,8 @@ export async function preflightEdition(
     findings.push(...faults.map((fault) => findingIn(first, fault)));
   }
 
-  const some = await preflightVariants(
-    app,
-    edition,
-    variants ?? (await wanted(app, edition)),
-    render,
-  );
+  const forSome = variants ?? (await wanted(app, edition));
+  const some = await preflightVariants(app, edition, forSome, { pages, render });
   const { week, hash, preheader } = edition;
   const full = proofs.map(
     ({ format, subject, bytes }): CheckedLetter => ({

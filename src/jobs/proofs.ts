@@ -3,7 +3,6 @@ import type { Edition } from '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
 import type { Finding } from '../letters/preflight/finding.js';
-import type { OwnPages } from '../letters/preflight/own-pages.js';
 import { type Proof, proofOf } from '../letters/preflight/proof.js';
 import { editionFor, renderLetter } from '../letters/render.js';
 import { sampleReader } from './preview.js';
@@ -17,16 +16,6 @@ export type Render = (wanted: {
 
 export const renderHere: Render = ({ edition, variant, masthead }) =>
   renderLetter(edition, variant, masthead);
-
-/** The pages of the site by the time that this edition is read. */
-export async function ownPages(app: App, edition: Edition): Promise<OwnPages> {
-  const [library, mailed] = await Promise.all([app.library(), app.mailings.list()]);
-  return {
-    comparisons: new Set(library.comparisons.keys()),
-    tools: new Set(library.tools.keys()),
-    editions: new Set([...mailed, edition.week]),
-  };
-}
 
 type Made = { proof: Proof; letter: Letter } | { findings: Finding[] };
 
