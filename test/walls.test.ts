@@ -7,8 +7,11 @@ const root = resolve(import.meta.dirname, '..');
 interface SourceFile {
   path: string;
   text: string;
-  /** Paths from the root, or names of packages; `typeOnly` where nothing is left of it at run time. */
-  imports: { from: string; typeOnly: boolean }[];
+  /**
+   * Paths from the root, or names of packages; `typeOnly` where nothing is left of it at run time, `later`
+   * where it is loaded when it is needed.
+   */
+  imports: { from: string; typeOnly: boolean; later: boolean }[];
 }
 
 function filesIn(folder: string): SourceFile[] {
@@ -30,6 +33,7 @@ function importsOf(path: string, text: string): SourceFile['imports'] {
     return {
       from: inside ? relative(root, resolve(root, dirname(path), from)) : from,
       typeOnly: type !== undefined,
+      later: dynamic !== undefined,
     };
   });
 }
@@ -164,6 +168,19 @@ describe('the walls', () => {
     expect(holding(but('src/cli.ts'), /process\.exit\b|process\.exitCode/)).toEqual([]);
     const quiet = but('src/cli.ts').filter(({ path }) => !isIn(path, 'commands'));
     expect(holding(quiet, /\bconsole\.|process\.std(out|err)\.write/)).toEqual([]);
+  });
+
+  it('load no package but commander before a command acts: `--help` waits for none', () => {
+    const loaded = new Set(['src/cli.js']);
+    for (const path of loaded) {
+      const file = source.find((each) => each.path.replace(/tsx?$/, 'js') === path);
+      for (const { from, typeOnly, later } of file?.imports ?? []) {
+        if (!typeOnly && !later) loaded.add(from);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(20);
+    const packages = [...loaded].filter((from) => !/^(?:src\/|node:)/.test(from));
+    expect(packages).toEqual(['commander']);
   });
 
   it('let tests mock no module', () => {

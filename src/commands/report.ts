@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Activity } from '../feedback/mailing-events.js';
-import { isUntold, type Report, untoldWords } from '../feedback/report.js';
+import type { Report } from '../feedback/report.js';
+import { isUntold, untoldWords } from '../feedback/untold.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 import { receiptLines } from './status.js';

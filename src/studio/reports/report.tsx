@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import { isUntold, type Report, untoldWords } from '../../feedback/report.js';
+import type { Report } from '../../feedback/report.js';
+import { isUntold, untoldWords } from '../../feedback/untold.js';
 import type { Mailing } from '../../mailings/mailing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
