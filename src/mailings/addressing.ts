@@ -29,17 +29,10 @@ export async function addressing(
         exit: 3,
       });
     }
-    const sign = (purpose: 'unsubscribe' | 'preferences' | 'vote') =>
-      signer.sign(purpose, reader, { key: mailing.signingKey });
     body.add(template, {
       reader,
       to,
-      slots: {
-        address: email,
-        unsubscribe: sign('unsubscribe'),
-        preferences: sign('preferences'),
-        vote: sign('vote'),
-      },
+      slots: { address: email, ...signer.signLetter(reader, { key: mailing.signingKey }) },
     });
   };
 }

@@ -109,7 +109,10 @@ class TemplateBuilder {
   }
 
   slot(slot: SlotName, context: SlotContext): void {
-    const read: ReadValue = ({ slots }) => inJson(escapeFor(context, slots[slot] ?? ''));
+    const read: ReadValue = ({ slots }) => {
+      const value = slots[slot] ?? '';
+      return token.test(value) ? value : inJson(escapeFor(context, value));
+    };
     this.value(`${slot} ${context}`, read, usualLength[slot === 'address' ? slot : 'link']);
   }
 
@@ -145,6 +148,8 @@ class TemplateBuilder {
   }
 }
 
+/** What a link is signed with, and nearly every value is: it stands for itself wherever a slot may be. */
+const token = /^[\w-]+$/;
 const standsForItself = /^[\w.@-]*$/;
 
 /** The text as it stands between a JSON string's quotes. */

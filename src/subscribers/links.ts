@@ -30,6 +30,8 @@ export interface Signer {
    * throws a `VerdictsError` when that is gone. `about` is signed too, though it is not in the token.
    */
   sign(purpose: Purpose, reader: string, options?: SignOptions): string;
+  /** The tokens of the links that every letter to the reader has, each as `sign` makes it. */
+  signLetter(reader: string, options?: Pick<SignOptions, 'key'>): Record<LetterPurpose, string>;
   /**
    * Whom the token was signed for, if it was, for this purpose and about this; `now` decides whether it
    * has expired.
@@ -52,7 +54,6 @@ type Verification = { kind: 'valid' | 'expired'; reader: string } | { kind: 'inv
 
 /** A signer with the first key that accepts what any of the keys signed: put a new one in front to rotate. */
 export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Signer {
-  const signature = signatures();
   const secrets = new Map(keys.map(({ id, secret }) => [id, Buffer.from(secret)]));
   const [{ id: current }] = keys;
   for (const { id } of keys) {
@@ -65,18 +66,29 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
     });
   }
 
+  const secretOf = (key: string): Buffer => {
+    const secret = secrets.get(key);
+    if (secret) return secret;
+    throw new VerdictsError('signing-key', `The signing key ${key} is gone.`, {
+      remedy: 'Put the secret back that signed until now; a new one may stand in front of it.',
+      exit: 3,
+    });
+  };
+
   return {
     current,
     sign(purpose, reader, { key = current, expiresAt, about } = {}) {
-      const secret = secrets.get(key);
-      if (!secret) {
-        throw new VerdictsError('signing-key', `The signing key ${key} is gone.`, {
-          remedy: 'Put the secret back that signed until now; a new one may stand in front of it.',
-          exit: 3,
-        });
-      }
       const body = key + reader + (expiresAt ? expiry(expiresAt) : '');
-      return body + signature(secret, purpose, body, about);
+      return body + signature(secretOf(key), purpose, body, about);
+    },
+    signLetter(reader, { key = current } = {}) {
+      const body = key + reader;
+      const signatures = letterSignatures(secretOf(key), body);
+      return {
+        unsubscribe: body + signatures.unsubscribe,
+        preferences: body + signatures.preferences,
+        vote: body + signatures.vote,
+      };
     },
     verify(purpose, token, now, about) {
       const [, body = '', key = '', reader = '', expires, given = ''] = shape.exec(token) ?? [];
@@ -93,28 +105,31 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]]): Sign
 const shape = /^(([a-z0-9]{2})([a-z0-9]{16})([a-z0-9]{7})?)([\w-]{22})$/;
 
 /** What every letter has a link for: their signatures are parts of one HMAC. */
-const inEveryLetter: readonly Purpose[] = ['unsubscribe', 'preferences', 'vote'];
+type LetterPurpose = 'unsubscribe' | 'preferences' | 'vote';
 
 /** Characters of base64url; they hold 132 bits. */
 const signatureLength = 22;
 
-/**
- * Computes signatures: 132 of HMAC-SHA-512's bits, in base64url (RFC 2104, section 5, allows to truncate).
- * The last HMAC is kept, as the links of a letter are signed one after the other.
- */
-function signatures() {
-  let last: { secret: Buffer; signed: string; hmac: string } | undefined;
-  return (secret: Buffer, purpose: Purpose, body: string, about = ''): string => {
-    const part = inEveryLetter.indexOf(purpose);
-    // Neither a purpose nor a body holds a colon: what is signed can be read in one way only.
-    const signed = `${part < 0 ? purpose : 'letter'}:${body}${about === '' ? '' : `:${about}`}`;
-    if (last?.signed !== signed || last.secret !== secret) {
-      const hmac = createHmac('sha512', secret).update(signed).digest('base64url');
-      last = { secret, signed, hmac };
-    }
-    const start = Math.max(part, 0) * signatureLength;
-    return last.hmac.slice(start, start + signatureLength);
-  };
+/** 132 of HMAC-SHA-512's bits, in base64url (RFC 2104, section 5, allows to truncate). */
+function signature(secret: Buffer, purpose: Purpose, body: string, about = ''): string {
+  if (about === '' && isOfLetter(purpose)) return letterSignatures(secret, body)[purpose];
+  // Neither a purpose nor a body holds a colon: what is signed can be read in one way only.
+  const signed = `${purpose}:${body}${about === '' ? '' : `:${about}`}`;
+  return hmacOf(secret, signed).slice(0, signatureLength);
+}
+
+function isOfLetter(purpose: Purpose): purpose is LetterPurpose {
+  return purpose === 'unsubscribe' || purpose === 'preferences' || purpose === 'vote';
+}
+
+function letterSignatures(secret: Buffer, body: string): Record<LetterPurpose, string> {
+  const hmac = hmacOf(secret, `letter:${body}`);
+  const part = (at: number) => hmac.slice(at * signatureLength, (at + 1) * signatureLength);
+  return { unsubscribe: part(0), preferences: part(1), vote: part(2) };
+}
+
+function hmacOf(secret: Buffer, signed: string): string {
+  return createHmac('sha512', secret).update(signed).digest('base64url');
 }
 
 /** Seconds since 1970 in base 36, seven characters until the year 4453; they compare as the times do. */
