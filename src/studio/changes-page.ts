@@ -4,18 +4,23 @@ import type { StudioParts } from './parts.js';
 
 /**
  * `/changes`: server-sent events, one `changed` for each change on disk, its data the subjects in words. The
- * pages' script reloads what shows them.
+ * pages' script reloads what shows them. `since`, in milliseconds since 1970, is when the page was asked for:
+ * what changed before it listened is told at once.
  */
 export function changesPage({ changes, renderer }: StudioParts): Hono {
   const routes = new Hono();
   routes.get('/changes', (context) =>
     streamSSE(context, async (stream) => {
-      const stop = changes.listen((subjects) => {
+      const tell: Parameters<typeof changes.listen>[0] = (subjects) => {
         // The letters are shown again only once the changed templates are in place.
         const ready = subjects.has('templates') ? renderer.settled() : Promise.resolve();
         void ready.then(() => stream.writeSSE({ event: 'changed', data: [...subjects].join(' ') }));
-      });
+      };
+      const stop = changes.listen(tell);
       await stream.writeSSE({ event: 'listening', data: '' });
+      const since = Number(context.req.query('since') || Number.NaN);
+      const missed = Number.isFinite(since) ? changes.since(new Date(since)) : new Set<never>();
+      if (missed.size > 0) tell(missed);
       // A comment now and then finds out that nobody is there any more.
       while (!stream.aborted) {
         await stream.sleep(15_000);

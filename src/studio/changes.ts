@@ -1,5 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 
 /** What a change is about: the first folder of its path, or the templates. */
@@ -9,6 +10,8 @@ type Subject = 'content' | 'plans' | 'editions' | 'templates';
 export interface Changes {
   /** Calls `listener` once for changes that come close together; answers how to stop listening. */
   listen(listener: (subjects: ReadonlySet<Subject>) => void): () => void;
+  /** What has changed since then, as far as it was told already. */
+  since(time: Date): ReadonlySet<Subject>;
   close(): Promise<void>;
 }
 
@@ -22,7 +25,12 @@ interface Watched {
 const gatherMs = 60;
 
 /** Watches the content, the plans, the editions and the templates. */
-export async function watchChanges({ dataDir, templates }: Watched, log: Log): Promise<Changes> {
+export async function watchChanges(
+  { dataDir, templates }: Watched,
+  log: Log,
+  clock: Clock,
+): Promise<Changes> {
+  const told = new Map<Subject, Date>();
   const listeners = new Set<(subjects: ReadonlySet<Subject>) => void>();
   let gathered = new Set<Subject>();
   let timer: NodeJS.Timeout | undefined;
@@ -30,6 +38,7 @@ export async function watchChanges({ dataDir, templates }: Watched, log: Log): P
     const subjects = gathered;
     gathered = new Set();
     timer = undefined;
+    for (const subject of subjects) told.set(subject, clock.now());
     for (const listener of listeners) listener(subjects);
   };
   const folders = ['panel.json', 'tools', 'comparisons', 'plans', 'editions'];
@@ -53,6 +62,7 @@ export async function watchChanges({ dataDir, templates }: Watched, log: Log): P
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    since: (time) => new Set([...told].flatMap(([subject, at]) => (at >= time ? subject : []))),
     async close() {
       clearTimeout(timer);
       listeners.clear();

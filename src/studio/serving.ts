@@ -29,6 +29,7 @@ export async function startStudio(app: App, log: Log): Promise<RunningStudio> {
   const changes = await watchChanges(
     { dataDir: app.config.dataDir, templates: templates.source },
     log,
+    app.clock,
   );
   const renderer = threadRenderer({
     workerFile: new URL('./render-worker.js', import.meta.url),

@@ -368,6 +368,27 @@ test('a content that changes on disk shows in an open preview', async () => {
   await page.getByText('And a third').first().waitFor(patient);
 }, 60_000);
 
+test('what changed while a page was on its way is told as soon as it listens', async () => {
+  const app = testApp(systemClock);
+  const studio = await servedStudio(browser, app);
+  const firstTold = async (since: number) => {
+    const stop = new AbortController();
+    const { body } = await fetch(`${studio.url}/changes?since=${since}`, { signal: stop.signal });
+    let told = '';
+    for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      told += chunk;
+      if (told.includes('event: changed')) break;
+    }
+    stop.abort();
+    return told;
+  };
+  const before = Date.now();
+  const asItHappens = firstTold(before);
+  changeTagline(app, 'Quite another tagline');
+  expect(await asItHappens).toContain('data: content');
+  expect(await firstTold(before)).toContain('data: content');
+}, 60_000);
+
 test('a template that changes shows in an open preview; a broken one says where, until it is mended', async () => {
   const studio = await studioProcess();
   const context = await browser.newContext();

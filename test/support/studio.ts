@@ -38,7 +38,11 @@ const rendererHere: Renderer = {
   close: async () => {},
 };
 
-const noChanges: Changes = { listen: () => () => {}, close: async () => {} };
+const noChanges: Changes = {
+  listen: () => () => {},
+  since: () => new Set(),
+  close: async () => {},
+};
 
 export async function testStudio(
   settings: Record<string, string> = {},
@@ -88,7 +92,11 @@ export interface ServedStudio {
 /** Serves a studio over the real clock, on any free port. */
 export async function servedStudio(browser: Browser, app: App): Promise<ServedStudio> {
   const log = createLog({ json: true, clock: app.clock, stream: { write: () => true } });
-  const changes = await watchChanges({ dataDir: app.config.dataDir, templates: 'emails' }, log);
+  const changes = await watchChanges(
+    { dataDir: app.config.dataDir, templates: 'emails' },
+    log,
+    app.clock,
+  );
   const opened = await openStudio(app, log, { changes, renderer: rendererHere });
   const server = createServer(getRequestListener(opened.studio.fetch)).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -2,7 +2,8 @@
 
 /** Frames that show a letter (`data-live`) and pieces that ask for it are loaded anew when files change. */
 function followChanges() {
-  const events = new EventSource('/changes');
+  // What changed while the page was on its way is told as well.
+  const events = new EventSource(`/changes?since=${Math.floor(performance.timeOrigin)}`);
   events.addEventListener('changed', ({ data }) => {
     reloadLetters();
     // Pieces with hx-trigger="changed from:body" load themselves.
