@@ -11,16 +11,14 @@ export function changesPage({ changes, renderer }: StudioParts): Hono {
   const routes = new Hono();
   routes.get('/changes', (context) =>
     streamSSE(context, async (stream) => {
-      const tell: Parameters<typeof changes.listen>[0] = (subjects) => {
+      // Without it this is no time, and nothing is after that.
+      const since = new Date(Number(context.req.query('since') || Number.NaN));
+      const stop = changes.listen((subjects) => {
         // The letters are shown again only once the changed templates are in place.
         const ready = subjects.has('templates') ? renderer.settled() : Promise.resolve();
         void ready.then(() => stream.writeSSE({ event: 'changed', data: [...subjects].join(' ') }));
-      };
-      const stop = changes.listen(tell);
+      }, since);
       await stream.writeSSE({ event: 'listening', data: '' });
-      const since = Number(context.req.query('since') || Number.NaN);
-      const missed = Number.isFinite(since) ? changes.since(new Date(since)) : new Set<never>();
-      if (missed.size > 0) tell(missed);
       // A comment now and then finds out that nobody is there any more.
       while (!stream.aborted) {
         await stream.sleep(15_000);

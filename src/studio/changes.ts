@@ -8,10 +8,11 @@ type Subject = 'content' | 'plans' | 'editions' | 'templates';
 
 /** Tells whoever listens when files change that a page shows. */
 export interface Changes {
-  /** Calls `listener` once for changes that come close together; answers how to stop listening. */
-  listen(listener: (subjects: ReadonlySet<Subject>) => void): () => void;
-  /** What has changed since then, as far as it was told already. */
-  since(time: Date): ReadonlySet<Subject>;
+  /**
+   * Calls `listener` once for changes that come close together, and at once for what others were told of after
+   * `since`; answers how to stop listening.
+   */
+  listen(listener: (subjects: ReadonlySet<Subject>) => void, since?: Date): () => void;
   close(): Promise<void>;
 }
 
@@ -58,11 +59,12 @@ export async function watchChanges(
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return {
-    listen(listener) {
+    listen(listener, since) {
       listeners.add(listener);
+      const missed = [...told].filter(([, at]) => since !== undefined && at >= since);
+      if (missed.length > 0) listener(new Set(missed.map(([subject]) => subject)));
       return () => void listeners.delete(listener);
     },
-    since: (time) => new Set([...told].flatMap(([subject, at]) => (at >= time ? subject : []))),
     async close() {
       clearTimeout(timer);
       listeners.clear();

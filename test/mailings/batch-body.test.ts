@@ -4,24 +4,7 @@ import type { CompiledLetter } from '../../src/letters/slots.js';
 import { BatchBody } from '../../src/mailings/batch-body.js';
 import { compileMessage, type MessageTemplate } from '../../src/mailings/message.js';
 import { mailingOf } from '../support/mailings.js';
-
-const letter: CompiledLetter = {
-  subject: ['Verdicts'],
-  html: ['<p>', { slot: 'address', context: 'html-text' }, '</p>'],
-  text: [
-    'To ',
-    { slot: 'address', context: 'plain' },
-    '\n',
-    { slot: 'vote', context: 'url' },
-    '\\',
-  ],
-};
-
-const values = (address: string) => ({
-  reader: 'reader0000000001',
-  to: address,
-  slots: { address, unsubscribe: 'U-1', preferences: 'P_1', vote: 'V1' },
-});
+import { letter, valuesOf } from '../support/messages.js';
 
 describe('a batch’s body', () => {
   it('is JSON with one message a reader, whatever the addresses hold, batch after batch', () => {
@@ -31,7 +14,7 @@ describe('a batch’s body', () => {
     fc.assert(
       fc.property(fc.array(address, { minLength: 1, maxLength: 100 }), (addresses) => {
         body.start();
-        for (const each of addresses) body.add(template, values(each));
+        for (const each of addresses) body.add(template, valuesOf(each));
         const messages: { to: string[] }[] = JSON.parse(body.finish().bytes.toString());
         expect(messages.map(({ to }) => to[0])).toEqual(addresses);
       }),
@@ -54,7 +37,7 @@ describe('a batch’s body', () => {
     type Message = { template: MessageTemplate; address: string };
     const filled = (body: BatchBody, messages: Message[]) => {
       body.start();
-      for (const { template, address } of messages) body.add(template, values(address));
+      for (const { template, address } of messages) body.add(template, valuesOf(address));
     };
     fc.assert(
       fc.property(fc.array(batch, { minLength: 2, maxLength: 6 }), (batches) => {
@@ -76,7 +59,7 @@ describe('a batch’s body', () => {
     const body = new BatchBody();
     const built = (address: string) => {
       body.start();
-      body.add(template, values(address));
+      body.add(template, valuesOf(address));
       return body.finish().bytes;
     };
     const first = built('ada@example.com');
@@ -104,7 +87,7 @@ describe('a batch’s body', () => {
     const built = ({ html, readers }: { html: CompiledLetter['html']; readers: string[] }) => {
       const template = compileMessage({ ...letter, html }, mailingOf(1));
       body.start();
-      for (const each of readers) body.add(template, values(each));
+      for (const each of readers) body.add(template, valuesOf(each));
       const { bytes, sha256 } = body.finish();
       return { text: bytes.toString(), sha256 };
     };

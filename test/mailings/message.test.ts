@@ -1,35 +1,11 @@
 import { Resend } from 'resend';
 import { describe, expect, it } from 'vitest';
-import type { CompiledLetter } from '../../src/letters/slots.js';
 import { BatchBody } from '../../src/mailings/batch-body.js';
 import { resendCourier } from '../../src/mailings/courier.js';
 import { compileMessage } from '../../src/mailings/message.js';
 import { listen } from '../support/listen.js';
 import { mailingOf } from '../support/mailings.js';
-
-const letter: CompiledLetter = {
-  subject: ['A "subject" — ünïcode'],
-  html: [
-    '<p title="',
-    { slot: 'address', context: 'attribute' },
-    '">\n',
-    { slot: 'address', context: 'html-text' },
-    '</p>',
-  ],
-  text: [
-    'To ',
-    { slot: 'address', context: 'plain' },
-    '\n',
-    { slot: 'vote', context: 'url' },
-    '\\',
-  ],
-};
-
-const values = (address: string) => ({
-  reader: 'reader0000000001',
-  to: address,
-  slots: { address, unsubscribe: 'U-1', preferences: 'P_1', vote: 'V1' },
-});
+import { letter, valuesOf } from '../support/messages.js';
 
 describe('a message’s bytes', () => {
   it('are the very request that the SDK’s batch.send makes of the same messages', async () => {
@@ -42,8 +18,8 @@ describe('a message’s bytes', () => {
     const template = compileMessage(letter, mailing);
     const body = new BatchBody();
     body.start();
-    body.add(template, values('o\'hara+"x"&<y>@example.com'));
-    body.add(template, values('ada@example.com'));
+    body.add(template, valuesOf('o\'hara+"x"&<y>@example.com'));
+    body.add(template, valuesOf('ada@example.com'));
     const { bytes } = body.finish();
     const door = { to: 'resend', apiKey: 're_1', baseUrl: server.url } as const;
     await resendCourier(door, 5).post(bytes, 'key/1');
@@ -65,7 +41,7 @@ describe('a message’s bytes', () => {
   it('carry what mail clients need for one-click unsubscribe', () => {
     const body = new BatchBody();
     body.start();
-    body.add(compileMessage(letter, mailingOf(1)), values('ada@example.com'));
+    body.add(compileMessage(letter, mailingOf(1)), valuesOf('ada@example.com'));
     const [message] = JSON.parse(body.finish().bytes.toString());
     expect(message).toMatchObject({
       to: ['ada@example.com'],

@@ -40,7 +40,6 @@ const rendererHere: Renderer = {
 
 const noChanges: Changes = {
   listen: () => () => {},
-  since: () => new Set(),
   close: async () => {},
 };
 
