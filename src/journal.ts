@@ -8,12 +8,14 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Clock } from './clock.js';
 import { diskError, makeFolder, syncFolder, writeDurably } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { Lines, lineLength, prefixLength, recordIn } from './journal-lines.js';
-import { waitForLock } from './lock.js';
+import { type Lock, waitForLock } from './lock.js';
+import { Turns } from './turns.js';
 
 /** Where a record's JSON bytes stand in the journal file. */
 export interface Place {
@@ -100,7 +102,9 @@ class FileJournal implements Journal {
   /** Of the file when it was last looked at: behind `#end` there may be half a line. */
   #size = 0;
   #waiting: Waiting[] = [];
-  #lastTurn: Promise<unknown> = Promise.resolve();
+  /** Whether a turn to drain is waiting. */
+  #drainWaits = false;
+  #turns = new Turns();
 
   constructor(readonly options: JournalOptions) {}
 
@@ -109,19 +113,21 @@ class FileJournal implements Journal {
   }
 
   refresh(): Promise<void> {
-    return this.#inTurn(() => this.#catchUp());
+    return this.#turns.take(() => this.#catchUp());
   }
 
   change<T>(decide: () => Change<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       // The queue holds changes of many result types; each is resolved by its own `decide`.
       this.#waiting.push({ decide, resolve: (result) => resolve(result as T), reject });
-      if (this.#waiting.length === 1) void this.#inTurn(() => this.#drain());
+      if (this.#drainWaits) return;
+      this.#drainWaits = true;
+      void this.#turns.take(() => this.#drain());
     });
   }
 
   compact(write: () => Promise<void>): Promise<void> {
-    return this.#inTurn(() =>
+    return this.#turns.take(() =>
       this.#locked(async () => {
         await this.#catchUp();
         await write();
@@ -142,34 +148,42 @@ class FileJournal implements Journal {
   }
 
   close(): Promise<void> {
-    return this.#inTurn(async () => this.#forget());
+    return this.#turns.take(async () => this.#forget());
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work);
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #locked(work: () => Promise<void>): Promise<void> {
+  async #locked(work: (lock: Lock) => Promise<void>): Promise<void> {
     const lock = await waitForLock(`${this.options.path}.lock`, this.options.clock);
     try {
-      await work();
+      await work(lock);
     } finally {
       lock.release();
     }
   }
 
+  /**
+   * Commits what waits. Whoever is answered by that may have the next change at hand: it is taken in under
+   * the same lock, unless somebody else waits for that, or for a turn here.
+   */
   async #drain(): Promise<void> {
+    this.#drainWaits = false;
+    if (this.#waiting.length === 0) return;
     try {
-      await this.#locked(async () => {
-        await this.#catchUp();
-        await this.#commit(this.#waiting.splice(0));
+      await this.#locked(async (lock) => {
+        do {
+          await this.#catchUp();
+          await this.#commit(this.#waiting.splice(0));
+          if (this.#othersWait()) return;
+          await setImmediate();
+        } while (this.#waiting.length > 0 && !this.#othersWait() && lock.isMineAlone());
       });
     } catch (error) {
       const said = diskError(error, this.options.path);
       for (const { reject } of this.#waiting.splice(0)) reject(said);
     }
+  }
+
+  #othersWait(): boolean {
+    return this.#turns.waiting > (this.#drainWaits ? 1 : 0);
   }
 
   async #commit(changes: Waiting[]): Promise<void> {

@@ -9,7 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from './clock.js';
 import { diskError, makeFolder } from './disk.js';
 import { VerdictsError } from './errors.js';
@@ -26,6 +26,8 @@ export interface Holder {
 export interface Lock {
   /** False when another process took the lock over, say because this one was suspended for long. */
   stillHeld(): boolean;
+  /** Whether it is still held, and nobody waits for it. */
+  isMineAlone(): boolean;
   release(): void;
 }
 
@@ -168,8 +170,10 @@ function take(folder: string, dead: Entry[], clock: Clock): Lock | undefined {
 
 function heldLock(path: string, target: string, clock: Clock): Lock {
   const timer = setInterval(() => touch(path, clock), 10_000).unref();
+  const stillHeld = () => readTarget(path) === target;
   return {
-    stillHeld: () => readTarget(path) === target,
+    stillHeld,
+    isMineAlone: () => stillHeld() && namesIn(dirname(path)).length === 1,
     release() {
       clearInterval(timer);
       unlinkIf(path, target);

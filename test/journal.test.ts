@@ -3,6 +3,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -125,6 +126,50 @@ describe('a journal', () => {
     await Promise.all([one.journal.refresh(), two.journal.refresh()]);
     expect(one.records).toHaveLength(50);
     expect(two.records).toEqual(one.records);
+  });
+});
+
+describe('a journal with one change after the other', () => {
+  it('takes its lock once for all of them', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await append(journal, 0);
+    const holders = new Set<string>();
+    for (let n = 1; n <= 20; n += 1) {
+      await append(journal, n);
+      holders.add(readlinkSync(join(`${path}.lock`, '1')));
+    }
+    expect(holders.size).toBe(1);
+    await journal.close();
+    expect(readdirSync(`${path}.lock`)).toEqual([]);
+  });
+
+  it('lets another process, and whoever wants to read or to close, in between', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const [one, two] = [await open(path), await open(path)];
+    let stop = false;
+    let written = 0;
+    const writing = (async () => {
+      for (; !stop; written += 1) await append(one.journal, { n: written });
+    })();
+    await append(two.journal, { n: 'two' });
+    await one.journal.refresh();
+    stop = true;
+    await writing;
+    expect(one.records).toContainEqual({ n: 'two' });
+  });
+
+  it('writes what was asked for before it was closed, and closes', async () => {
+    const before = openFiles();
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    await journal.change(() => {
+      void append(journal, 2);
+      return { records: [1], result: undefined };
+    });
+    await journal.close();
+    expect(openFiles()).toBe(before);
+    expect((await open(path)).records).toEqual([1, 2]);
   });
 });
 

@@ -106,6 +106,7 @@ export async function importCsv(
       if (signal?.aborted) break;
     }
   } catch (error) {
+    await run.written();
     // So does a stream end that knows the signal.
     if (!signal?.aborted) throw error;
   }
@@ -171,7 +172,7 @@ class ImportRun {
 
   async finish(): Promise<ImportReport> {
     await this.write();
-    await this.#writing;
+    await this.written();
     if (this.#report.rows === 0) throw noReaders(this.file);
     if (!this.#trial) await this.store.tidy();
     this.#report.notes = this.#statuses?.notes() ?? [];
@@ -192,6 +193,11 @@ class ImportRun {
     });
     // Awaited by the next write; until then it must not count as unhandled.
     this.#writing.catch(() => {});
+  }
+
+  /** What is under way is on disk. Throws where that fails. */
+  written(): Promise<void> {
+    return this.#writing;
   }
 
   #tally(line: number, transition: Transition): void {

@@ -100,11 +100,11 @@ describe('votes', () => {
   it('of a reader who is erased are in no file any more', async () => {
     const folder = temporaryFolder();
     const votes = await open(folder, 100);
-    for (const tool of ['a', 'b', 'c']) await votes.record('ada', tool, 'ship');
+    for (const tool of ['a', 'b', 'c']) await votes.record('cleo', tool, 'ship');
     await votes.record('bob', 'a', 'ship');
-    await votes.forget('ada');
+    await votes.forget('cleo');
     expect(votes.tallies()).toEqual(new Map([['a', { ship: 1, skip: 0 }]]));
-    expect(filesIn(folder)).not.toContain('ada');
+    expect(filesIn(folder)).not.toContain('cleo');
     expect((await open(folder)).tally('a')).toEqual({ ship: 1, skip: 0 });
   });
 
