@@ -4,7 +4,8 @@ import { VerdictsError } from './errors.js';
 
 /**
  * The settings in the file at `path`, by their names; none where there is no file. Throws a `VerdictsError`
- * when there is something that cannot be read: without its settings, real readers would not be mailed.
+ * when there is something that cannot be read, or a line that is no setting, which would take the next one
+ * with it: without its settings, real readers would not be mailed.
  */
 export function readEnvFile(path: string): Record<string, string | undefined> {
   refuseLostFolder();
@@ -13,7 +14,29 @@ export function readEnvFile(path: string): Record<string, string | undefined> {
   if (text === undefined) {
     throw refusal(`${path} is not UTF-8 text.`, 'Save it as UTF-8.');
   }
-  return parseEnv(text);
+  refuseStrayLines(path, text);
+  // The parser takes a tab before a name for a part of it.
+  const settings = Object.entries(parseEnv(text));
+  return Object.fromEntries(settings.map(([name, value]) => [name.trim(), value]));
+}
+
+/** A setting as the parser takes it, over several lines where a quotation mark is closed on another. */
+const SETTING =
+  /^[^\S\n]*(?:export\s+)?[\w.-]+[^\S\n]*=[^\S\n]*(?:"[^"]*"|'[^']*'|`[^`]*`)?[^\n]*$/gm;
+
+/** The parser skips a line that is no setting, or takes it and the next one for one. None is shown: it may hold a key. */
+function refuseStrayLines(path: string, text: string): void {
+  const rest = text
+    .replace(/\r\n?/g, '\n')
+    .replace(SETTING, (setting) =>
+      /\n[^\S\n]*[A-Z_]+=/.test(setting) ? setting : setting.replace(/[^\n]/g, ''),
+    );
+  const line = rest.split('\n').findIndex((each) => /^\s*[^\s#]/.test(each)) + 1;
+  if (line === 0) return;
+  throw refusal(
+    `${path}, line ${line} is no setting by itself.`,
+    'Write NAME=value on a line of its own, close its quotation marks, and put remarks behind a #.',
+  );
 }
 
 function bytesOf(path: string): Buffer {

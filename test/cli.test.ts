@@ -136,6 +136,30 @@ describe('the command line', () => {
     expect(readdirSync(join(cli.folder, 'data/tools'))).toHaveLength(before);
   });
 
+  it('says which file is not UTF-8, and that nothing was imported', async () => {
+    writeFileSync(join(cli.folder, 'latin.txt'), Buffer.from('Caf\u00e9', 'latin1'));
+    const { code, err } = await cli.run('import latin.txt');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^latin\.txt is not UTF-8 text\.\n.*nothing was imported\.$/m);
+  });
+
+  it('says when an edition is due as the clock of its time zone does', async () => {
+    const berlin = new Cli({ TIME_ZONE: 'Europe/Berlin', SCHEDULE: '0 9 * * 2' });
+    const due = /Tuesday \d+ \w+ \d{4}, 09:00 /;
+    expect((await berlin.run('schedule --simulate 1')).out).toMatch(due);
+    expect((await berlin.run('draft --week 2026-W47')).code).toBe(0);
+    expect((await berlin.run('approve 2026-W47')).out).toMatch(due);
+  });
+
+  it('says in another folder than that of the content where to go', async () => {
+    const elsewhere = new Cli({ DATA_DIR: 'elsewhere' });
+    for (const words of ['pick', 'draft', 'draft']) {
+      const { code, err } = await elsewhere.run(words);
+      expect(code).toBe(1);
+      expect(err).toMatch(/Run the command where the (?:content|folder) is/);
+    }
+  });
+
   it('lifts a suppression, and says what the reader is then', async () => {
     const readers = new Cli();
     const csv =

@@ -35,6 +35,35 @@ describe('the file of settings', () => {
     expect(refusalOf(path)).toMatchObject({ exit: 2, message: `${path} is not UTF-8 text.` });
   });
 
+  it.each([
+    ['FROM_ADDRESS=a@example.com\nof the old server\nRESEND_API_KEY=re_1\n', 2],
+    ['// secrets\r\n\r\nRESEND_API_KEY=re_1\r\n', 1],
+    ['PORT=1\n\n  GRACE_HOURS: 3', 3],
+    ['GRACE HOURS=3\n', 1],
+    ['PORT=1\nPOSTAL_ADDRESS="1 Street\nRESEND_API_KEY="re_1"\n', 2],
+  ])('is refused where %j would lose a setting, without showing it', (text, line) => {
+    const path = join(temporaryFolder(), '.env');
+    writeFileSync(path, text);
+    expect(refusalOf(path)).toMatchObject({
+      exit: 2,
+      message: `${path}, line ${line} is no setting by itself.`,
+    });
+  });
+
+  it('may hold comments, blank lines, white space around names, and values of several lines', () => {
+    const path = join(temporaryFolder(), '.env');
+    writeFileSync(
+      path,
+      '# one="\n\n\tGRACE_HOURS = 3 # hours\r\nexport PORT=1\nREPLY_TO=\nPOSTAL_ADDRESS="1 St # 2\n\nTown"\n',
+    );
+    expect(readEnvFile(path)).toEqual({
+      GRACE_HOURS: '3',
+      PORT: '1',
+      REPLY_TO: '',
+      POSTAL_ADDRESS: '1 St # 2\n\nTown',
+    });
+  });
+
   it('is refused when it is a folder, or a link that leads nowhere', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'folder'));

@@ -16,10 +16,12 @@ export function approveCommand(context: Context): Command {
       const { week, subject, dueAt } = edition;
       if (json) context.terminal.json({ week, hash: edition.hash, subject, dueAt });
       else {
+        const { momentInWords } = await import('../letters/wording.js');
+        const due = momentInWords(new Date(dueAt), edition.timeZone);
         context.terminal.print(
           `Approved ${week}, “${subject}”, hash ${edition.hash.slice(0, 12)}.`,
         );
-        context.terminal.print(`It is due ${dueAt}. A draft made anew needs another approval.`);
+        context.terminal.print(`It is due ${due}. A draft made anew needs another approval.`);
       }
     });
 }

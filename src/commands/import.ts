@@ -9,7 +9,7 @@ import { jsonOption } from './options.js';
 
 interface Options {
   published?: string;
-  skip: string[];
+  skip?: string[];
   json?: true;
 }
 
@@ -21,8 +21,7 @@ export function importCommand(context: Context): Command {
     .option(
       '--skip <lens>',
       'who skips, where a page leaves it open: founder, or left:founder; may be repeated',
-      (value: string, before: string[]) => [...before, value],
-      [],
+      (value: string, before: string[] = []) => [...before, value],
     )
     .addOption(jsonOption())
     .action(async (files: string[], options: Options) => {
@@ -30,7 +29,7 @@ export function importCommand(context: Context): Command {
       const { importPages } = await import('../jobs/importing.js');
       const pages: PageFile[] = [];
       for (const file of files) pages.push(await readPageFile(file));
-      const { published, skip: skips } = options;
+      const { published, skip: skips = [] } = options;
       const intakes = await importPages(app, pages, { published, skips });
       if (intakes.some(({ kind }) => kind === 'refused')) context.exitCode = 1;
       if (options.json) context.terminal.json(intakes.map(summaryOf));
@@ -48,7 +47,7 @@ async function readPageFile(file: string): Promise<PageFile> {
     const { diskError } = await import('../disk.js');
     if (error instanceof TypeError) {
       throw new VerdictsError('encoding', `${file} is not UTF-8 text.`, {
-        remedy: 'Save it as UTF-8 and import it again.',
+        remedy: 'Save it as UTF-8 and import it again; nothing was imported.',
         cause: error,
       });
     }

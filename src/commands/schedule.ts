@@ -45,14 +45,16 @@ async function printForecast({ terminal }: Context, app: App, count: number, jso
     terminal.json(forecasts);
     return;
   }
+  const { momentInWords } = await import('../letters/wording.js');
   const rows = forecasts.map(({ week, dueAt, pick }) => {
     const titles = pick.candidates.filter((each) => each.in).map(({ title }) => title);
-    return { week, dueAt: dueAt.toISOString(), picks: titles.join(' · ') || 'nothing' };
+    const due = momentInWords(dueAt, app.schedule.timeZone);
+    return { week, due, picks: titles.join(' · ') || 'nothing' };
   });
   terminal.print(
     table(rows, [
       { heading: 'week', cell: ({ week }) => week },
-      { heading: 'due', cell: ({ dueAt }) => dueAt },
+      { heading: 'due', cell: ({ due }) => due },
       { heading: 'of today’s content', cell: ({ picks }) => picks },
     ]),
   );

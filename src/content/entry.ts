@@ -20,16 +20,24 @@ const NOT_FREE = [
   /(?<=[\w-])-free\b/g,
 ];
 
+/** What is used up: so many of them are free once only, if no span of time is named. */
+const USES =
+  '(?:searches|queries|questions|answers|generations|images|videos|songs|messages|requests|runs|uses|tokens|minutes|hours|pages|documents|tasks|calls|characters|words|exports|completions|conversations)';
+
 /** Free on a condition that a reader need not meet: no claim either way. */
 const CONDITIONAL = [
   /\bfree (?:for|with|while|if|to|in|as)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
   /\btry (?:it )?(?:for )?free\b/,
   /\bcredits?\b/,
+  new RegExp(
+    String.raw`\b\d[\d.,]*[km]? (?:${USES} free|free ${USES})\b(?! ?(?:/|(?:an?|per|each|every|daily|weekly|monthly)\b))`,
+  ),
 ];
 
-/** A price that a reader need not pay at the start: there is the source, or so much without it. */
+/** A price that a reader need not pay at the start: there is the source under its licence, or so much without it. */
 const OPTIONAL = [
-  /\bopen[- ]?source\b|\bself[- ]?host/,
+  /\bopen[- ]?(?:source|weights?)\b|\bself[- ]?host/,
+  /\b(?:apache|mit|bsd|mpl|[al]?gpl)(?:v?\d)?\b/,
   /\bafter (?:the )?(?:first )?\d[\d,.]*k?\b(?![ -]?(?:days?|weeks?|months?|years?)\b)/,
 ];
 

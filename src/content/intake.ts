@@ -73,7 +73,15 @@ export function takeIn(library: Library, pageText: string, options: IntakeOption
   }
   if (left.taken.slug === right.taken.slug) return refused([sameTwice(page)]);
   const stored = withTool(withLeft, right.taken);
-  return { source, ...takeComparison(stored, page, left.taken, right.taken, options.publishedAt) };
+  const told = toldApart(left.taken, right.taken);
+  return { source, ...takeComparison(stored, page, left.taken, told, options.publishedAt) };
+}
+
+/** The right tool, with a doubt about its name where readers would take it for the left one. */
+function toldApart(left: IntakeTool, right: IntakeTool): IntakeTool {
+  if (!isSameText(left.tool.name, right.tool.name)) return right;
+  const message = 'is the name of both tools, which readers could not tell apart';
+  return { ...right, doubts: [{ field: 'name', message }, ...(right.doubts ?? [])] };
 }
 
 type ToolIntake = { ok: true; taken: IntakeTool } | { ok: false; problem: Problem };

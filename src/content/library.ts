@@ -75,7 +75,7 @@ async function readPanel(dataDir: string): Promise<FileReading<Panel>> {
   if (!names.includes('panel.json')) {
     throw new VerdictsError('content', `The file ${file} is missing.`, {
       remedy:
-        'Write it: the reviewers in order, such as [{ "lens": "builder", "label": "Builder" }].',
+        'Run the command where the content is, or name its folder in DATA_DIR. For content of your own, write the reviewers in order, such as [{ "lens": "builder", "label": "Builder" }].',
     });
   }
   return readJson(file, Panel);

@@ -35,7 +35,7 @@ const BARE = { words: 4, points: 12 };
 /** A short verdict with fewer long words than this is as bare: "It's a ship, and not a close one." */
 const REASON = {
   words: 2,
-  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should)\b))\b\p{L}{5,}/giu,
+  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should|without|second|thought|thinking|twice|doubt|hesitation|reservations?)\b))\b\p{L}{5,}/giu,
   short: 12,
 };
 /** How many words a bare verdict and what leads to it need to be understood. */

@@ -1,19 +1,25 @@
 import { z } from 'zod';
+import { sameKeys } from './lines.js';
 import { Lens } from './panel.js';
 import { line, Prose } from './prose.js';
 
 export const Verdict = z.enum(['ship', 'skip']);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** One lens on one tool. `pull` is the sentence an editor chose to quote from it. */
-export const Review = z.strictObject({
-  lens: Lens,
-  verdict: Verdict,
-  quote: Prose,
-  /** The page did not say which lens skipped: the verdict was read out of the quote. */
-  inferred: z.literal(true).optional(),
-  pull: line(1000).optional(),
-});
+/** One lens on one tool. `pull` is the sentence an editor chose to quote from it, `…` where words are left out. */
+export const Review = z
+  .strictObject({
+    lens: Lens,
+    verdict: Verdict,
+    quote: Prose,
+    /** The page did not say which lens skipped: the verdict was read out of the quote. */
+    inferred: z.literal(true).optional(),
+    pull: line(1000).optional(),
+  })
+  .refine(({ quote, pull }) => pull === undefined || isQuoted(quote, pull), {
+    path: ['pull'],
+    error: 'expected words of the quote: readers would take them for the reviewer’s',
+  });
 export type Review = z.infer<typeof Review>;
 
 /** One AI tool as the panel reviewed it, `data/tools/<slug>.json`. */
@@ -32,6 +38,13 @@ export const Tool = z.strictObject({
     }),
 });
 export type Tool = z.infer<typeof Tool>;
+
+/** An ellipsis is folded to three full stops. */
+function isQuoted(quote: string, pull: string): boolean {
+  const said = sameKeys(quote);
+  const parts = sameKeys(pull).split('...');
+  return parts.every((part) => said.includes(part.trim()));
+}
 
 /** Share of the reviews that say ship, a whole percent from 0 to 100. */
 export function panelShip(reviews: readonly Pick<Review, 'verdict'>[]): number {

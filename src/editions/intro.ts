@@ -34,7 +34,10 @@ function sweep(tools: readonly MatchupTool[]): string {
   const all = tools.map(({ name }) => oneLine(name));
   const clear = names.every((name) => all.filter((other) => other === name).length === 1);
   const of = `of the ${inWords(tools.length)} tools`;
-  if (swept.length === 0) return `None ${of} gets through the panel without a skip`;
+  if (swept.length === 0) {
+    const none = tools.length === 2 ? 'Neither' : 'None';
+    return `${none} ${of} gets through the panel without a skip`;
+  }
   if (swept.length === tools.length) {
     const every = tools.length === 2 ? 'Both' : `All ${inWords(tools.length)}`;
     return `${every} tools get through the panel without a skip`;

@@ -1,7 +1,7 @@
 import type { Slug } from '../content/slug.js';
 import { type Matchup, PREHEADER_MAX, PREHEADER_MIN } from './edition.js';
 import { titlesOf } from './subject.js';
-import { capitalised, characters, counted, listed, oneLine } from './wording.js';
+import { capitalised, characters, counted, ended, listed, oneLine } from './wording.js';
 
 /**
  * What a mailbox shows after the subject, 40 to 110 characters in whole sentences: who leads the
@@ -62,7 +62,7 @@ function panelVerdictsOf({ tools, shared, pairs }: Matchup): string[] {
   const won = ahead.length > 0 ? [`${listed(ahead)} ahead of ${name}`] : [];
   const lost = behind.length > 0 ? [`${name} ahead of ${listed(behind)}`] : [];
   const both = won.length + lost.length > 1 ? [[...won, ...lost].join(', and ')] : [];
-  return [...both, ...won, ...lost].map((order) => `The panel puts ${order}.`);
+  return [...both, ...won, ...lost].map((order) => ended(`The panel puts ${order}`));
 }
 
 /** What else the letter holds: as many of the other matchups as possible first, at last a count. */
@@ -71,7 +71,7 @@ function alsosOf(others: readonly Matchup[]): string[] {
     const titles = others.slice(0, others.length - index).map(titlesOf);
     const full = titles.map(([first = '']) => first);
     const short = titles.map(([first = '', second = first]) => second);
-    return [full, short].map((wordings) => `Also: ${wordings.join('; ')}.`);
+    return [full, short].map((wordings) => ended(`Also: ${wordings.join('; ')}`));
   });
   const count = others.reduce((sum, { pairs }) => sum + pairs.length, 0);
   return count > 0 ? [...named, `Plus ${counted(count, 'more comparison')}.`] : [];

@@ -3,8 +3,8 @@ import { characters, listed, oneLine } from './wording.js';
 
 /**
  * The subject of a letter with these matchups, at most 60 characters on one line: the headline of
- * the first, else its names, as many opponents as fit. Only a pair that is too long by itself is
- * cut, behind a word. Throws `RangeError` without a matchup.
+ * the first, else its names, as many opponents as fit. Only of a pair that is too long by itself a name
+ * is cut, behind a word, so that both are told. Throws `RangeError` without a matchup.
  */
 export function subjectFor([lead]: readonly Matchup[]): string {
   if (!lead) throw new RangeError('a letter without a matchup has no subject');
@@ -12,7 +12,7 @@ export function subjectFor([lead]: readonly Matchup[]): string {
   const pair = lead.tools.slice(0, 2).map(({ name }) => withoutAsides(oneLine(name)));
   const shortest = pair.join(' vs ');
   const candidates = [...headline, ...titlesOf(lead), shortest];
-  return candidates.find((text) => characters(text) <= SUBJECT_MAX) ?? cut(shortest);
+  return candidates.find((text) => characters(text) <= SUBJECT_MAX) ?? cutPair(pair);
 }
 
 /**
@@ -51,16 +51,23 @@ function withoutAsides(name: string): string {
   return oneLine(name.replace(/\([^()]*\)/g, ' ')) || name;
 }
 
-/** At most 60 characters with the ellipsis; a first word longer than that is cut inside. */
-function cut(text: string): string {
-  const room = SUBJECT_MAX - 1;
+/** Both names in 60 characters: a short one leaves its room to the other. */
+function cutPair([left = '', right = '']: readonly string[]): string {
+  const room = SUBJECT_MAX - ' vs '.length;
+  const first = cutName(left, Math.max(room / 2, room - characters(right)));
+  return `${first} vs ${cutName(right, room - characters(first))}`;
+}
+
+/** At most so many characters with the ellipsis; a first word longer than that is cut inside. */
+function cutName(name: string, room: number): string {
+  if (characters(name) <= room) return name;
   let kept = '';
-  for (const word of text.split(' ')) {
+  for (const word of name.split(' ')) {
     const longer = kept ? `${kept} ${word}` : word;
-    if (characters(longer) > room) break;
+    if (characters(longer) > room - 1) break;
     kept = longer;
   }
-  return `${kept.replace(/ vs$/, '') || firstLetters(text, room)}…`;
+  return `${kept || firstLetters(name, room - 1)}…`;
 }
 
 function firstLetters(text: string, room: number): string {

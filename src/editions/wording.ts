@@ -35,6 +35,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** With a full stop, unless a name at its end brings its own mark: `Yahoo!`, `Acme Inc.`. */
+export function ended(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** The text on one line. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

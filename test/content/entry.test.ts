@@ -7,6 +7,7 @@ test.each([
   ...['Free + $20/mo', 'Free tier, then $0.01 per call', 'From $0', '0 €', '€0,00', '$0 – $49/mo'],
   ...['Paid (free tier available)', 'Free tier and a free trial of Pro', 'Free, open source'],
   ...['Free to start', 'Free for everyone', 'Free to use', 'Free (beta)', 'Free up to 1,000 calls'],
+  ...['2,000 completions free a month', '10 free images daily', '300 minutes free/mo, Pro $20'],
   ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
@@ -40,6 +41,13 @@ test.each([
   ],
   ...['Open source · cloud from €19', 'Open-source, $99/mo hosted', 'Self-host or $99/mo'],
   ...['$18/user/mo after 25 meetings', '$0.01 after the first 1,000 calls'],
+  ...[
+    'Apache 2.0; cloud from $99/mo',
+    'MIT, $20/mo hosted',
+    'AGPLv3 · €50',
+    'Open weights; API $1',
+  ],
+  ...['$5/mo, 100 searches free', '25 free generations, then $10', '1M tokens free; $0.50/M after'],
   ...['Free for students', 'Free for personal use, $10/mo for teams', 'Free with ChatGPT Plus'],
   ...[
     '$5 free credit',

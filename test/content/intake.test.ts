@@ -108,6 +108,14 @@ describe('a page that is odd', () => {
       { field: 'reviews[3].verdict', message: 'is ship, but the words of founder read as skip' },
     ]);
   });
+
+  test('has a name pointed out that both of its tools bear', () => {
+    const { left, right } = taken(emptyLibrary, pageText({ right: { name: 'Alpha' } }));
+    expect([left.doubts, right.doubts]).toEqual([
+      undefined,
+      [{ field: 'name', message: 'is the name of both tools, which readers could not tell apart' }],
+    ]);
+  });
 });
 
 test('no real page is odd', () => {

@@ -45,6 +45,23 @@ describe('a data folder', () => {
     expect(again.kind).toBe('unchanged');
   });
 
+  test('has the pull refused that its reviewer did not say, and taken with words left out', async () => {
+    const folder = await dataFolder();
+    const { quote } = (await readLibrary(folder)).tools.get('alpha')?.reviews[0] ?? {};
+    const pulling = (pull: string) =>
+      change(folder, 'tools/alpha.json', (text) => {
+        const tool = JSON.parse(text);
+        tool.reviews[0].pull = pull;
+        return JSON.stringify(tool);
+      });
+    pulling(`${quote?.slice(0, 4)} … ${quote?.slice(-4)}`);
+    expect((await readLibrary(folder)).tools.size).toBe(2);
+    pulling('Nobody said so.');
+    expect(await faults(folder)).toContain(
+      'tools/alpha.json: reviews[0].pull: expected words of the quote: readers would take them for the reviewer’s',
+    );
+  });
+
   test('holds pretty JSON with a line end, and nothing half written', async () => {
     const folder = await dataFolder();
     const text = readFileSync(join(folder, 'comparisons/alpha-vs-beta.json'), 'utf8');

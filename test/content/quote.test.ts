@@ -105,6 +105,7 @@ describe('the judgement of a review', () => {
 
   test('is not quoted where nothing leads to a bare verdict, or what does speaks against it', () => {
     expect(judgement('Ship it.', 'ship')).toBeUndefined();
+    expect(judgement('Ship without a second thought.', 'ship')).toBeUndefined();
     expect(
       judgement('Exports open anywhere. My one complaint is the noise. Ship.', 'ship'),
     ).toBeUndefined();

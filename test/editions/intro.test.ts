@@ -53,7 +53,13 @@ describe('the intro', () => {
         ['++', '++'],
       ]),
     ).toContain('All four tools get through');
-    expect(introOf([['+-', '--']])).toContain('None of the two tools gets through');
+    expect(introOf([['+-', '--']])).toContain('Neither of the two tools gets through');
+    expect(
+      introOf([
+        ['+-', '--'],
+        ['+-', '--'],
+      ]),
+    ).toContain('None of the four tools gets through');
   });
 
   it('does not name a tool whose name another write-up bears', () => {
@@ -68,7 +74,7 @@ describe('the intro', () => {
   });
 
   it('calls a tool unskipped by its verdicts, not by a rounded percentage', () => {
-    expect(introOf([[`${'+'.repeat(299)}-`, '+-']])).toContain('None of the two tools');
+    expect(introOf([[`${'+'.repeat(299)}-`, '+-']])).toContain('Neither of the two tools');
   });
 
   it('names the categories', () => {

@@ -35,6 +35,19 @@ describe('the preheader', () => {
     );
   });
 
+  it('ends with one mark, where a name brings its own', () => {
+    const preheader = (right: string) => {
+      const library = aLibrary(
+        { lead: { left: 'smol', right: 'dia' }, other: { left: 'comet', right: 'last' } },
+        { smol, dia: { name: 'Dia' }, comet: { name: 'Comet' }, last: { name: right } },
+      );
+      return preheaderFor(matchupsIn(library), 'Some subject');
+    };
+    const lead = 'Dia leads the panel, 100% to 75%.';
+    expect(preheader('Hey.com Inc.')).toBe(`${lead} Also: Comet vs Hey.com Inc.`);
+    expect(preheader('Yahoo!')).toBe(`${lead} Also: Comet vs Yahoo!`);
+  });
+
   it('shortens and then counts what else there is when names do not fit', () => {
     const preheader = (left: string, opponents: string[]) => {
       const comparisons = opponents.map((_, index) => [

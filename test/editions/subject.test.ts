@@ -55,7 +55,7 @@ describe('the subject', () => {
     [
       `(${'long '.repeat(6)}one)`,
       [`(${'long '.repeat(6)}other)`],
-      '(long long long long long long one) vs (long long long long…',
+      '(long long long long long… vs (long long long long long…',
     ],
   ])('names %s and as many of %j as fit', (name, opponents, subject) => {
     expect(subjectOf(name, opponents)).toBe(subject);
@@ -70,11 +70,22 @@ describe('the subject', () => {
     const subject = subjectOf('The Extraordinarily Long Name of a Tool', [
       'Another Extraordinarily Long Name',
     ]);
-    expect(subject).toBe('The Extraordinarily Long Name of a Tool vs Another…');
+    expect(subject).toBe('The Extraordinarily Long… vs Another Extraordinarily Long…');
+  });
+
+  it('of a name that fills it by itself still tells who the other one is', () => {
+    const long =
+      'Enterprise Knowledge Orchestration and Retrieval Platform for Regulated Industries';
+    expect(subjectOf(long, ['Glean'])).toBe(
+      'Enterprise Knowledge Orchestration and Retrieval… vs Glean',
+    );
+    expect(subjectOf('Glean', [long])).toBe(
+      'Glean vs Enterprise Knowledge Orchestration and Retrieval…',
+    );
   });
 
   it('of a name without a space is cut between two letters as readers see them', () => {
-    expect(subjectOf('👩‍💻'.repeat(40), ['B'])).toBe(`${'👩‍💻'.repeat(19)}…`);
+    expect(subjectOf('👩‍💻'.repeat(40), ['B'])).toBe(`${'👩‍💻'.repeat(18)}… vs B`);
   });
 
   it('of no matchup does not exist', () => {
@@ -93,13 +104,18 @@ describe('the subject', () => {
     );
   });
 
-  it('cuts no word that is shorter than the subject', () => {
-    const word = fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'Ü', '智') });
+  it('names both, and cuts no word that is shorter than half of it', () => {
+    const word = fc.string({ minLength: 1, maxLength: 27, unit: fc.constantFrom('a', 'Ü', '智') });
     const name = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(name, name, (left, right) => {
-        const kept = subjectOf(left, [right]).replace(/…$/, '');
-        expect(`${left} vs ${right} `.startsWith(`${kept} `)).toBe(true);
+        const told = subjectOf(left, [right]).split(' vs ');
+        expect(told).toHaveLength(2);
+        for (const [at, whole] of [left, right].entries()) {
+          const kept = told[at]?.replace(/…$/, '') ?? '';
+          expect(kept).not.toBe('');
+          expect(`${whole} `.startsWith(`${kept} `)).toBe(true);
+        }
       }),
     );
   });
