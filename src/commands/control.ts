@@ -29,16 +29,19 @@ function controlCommand(context: Context, verb: Control, description: string): C
     .action(async (text: string, { json }: { json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { controlWeek } = await import('../jobs/operating.js');
+      const { controlWeek, senderOf } = await import('../jobs/operating.js');
       const week = parseWeek(text);
       const result = await controlWeek(app, week, verb);
       if (!result?.controlled.done) context.exitCode = 1;
       if (json) {
-        context.terminal.json(result ?? { week, state: 'not-mailed' });
+        context.terminal.json(result ?? { week, state: 'not-mailed', sender: senderOf(app) });
         return;
       }
       if (!result) {
-        context.terminal.print(`${week} is not mailed, so there is nothing to ${verb}.`);
+        const pid = senderOf(app)?.pid;
+        const busy = `Process ${pid} is preparing or sending a mailing: if it is this one, say \`verdicts ${verb} ${week}\` again once it sends, or stop that process now.`;
+        const nothing = `${week} is not mailed, so there is nothing to ${verb}.`;
+        context.terminal.print(pid === undefined ? nothing : `${nothing}\n${busy}`);
         return;
       }
       const { controlled, receipt, sender } = result;

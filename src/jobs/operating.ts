@@ -42,11 +42,15 @@ export async function controlWeek(
   const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
   try {
     const controlled = await control(ledger, verb, app.clock);
-    const sender = holderOf(app.mailings.lockFolder, app.clock);
-    return { controlled, receipt: receiptOf(mailing, ledger), sender };
+    return { controlled, receipt: receiptOf(mailing, ledger), sender: senderOf(app) };
   } finally {
     await ledger.close();
   }
+}
+
+/** The process that is drafting or sending, whichever week it is. */
+export function senderOf(app: App): Holder | undefined {
+  return holderOf(app.mailings.lockFolder, app.clock);
 }
 
 /** What an operator says of batches whose answer is unknown; `all` that are uncertain. */
