@@ -29,19 +29,18 @@ function controlCommand(context: Context, verb: Control, description: string): C
     .action(async (text: string, { json }: { json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { controlWeek, senderOf } = await import('../jobs/operating.js');
+      const { controlWeek, senderNow } = await import('../jobs/operating.js');
       const week = parseWeek(text);
       const result = await controlWeek(app, week, verb);
       if (!result?.controlled.done) context.exitCode = 1;
       if (json) {
-        context.terminal.json(result ?? { week, state: 'not-mailed', sender: senderOf(app) });
+        context.terminal.json(result ?? { week, state: 'not-mailed', sender: senderNow(app) });
         return;
       }
       if (!result) {
-        const pid = senderOf(app)?.pid;
-        const busy = `Process ${pid} is preparing or sending a mailing: if it is this one, say \`verdicts ${verb} ${week}\` again once it sends, or stop that process now.`;
-        const nothing = `${week} is not mailed, so there is nothing to ${verb}.`;
-        context.terminal.print(pid === undefined ? nothing : `${nothing}\n${busy}`);
+        context.terminal.print(`${week} is not mailed, so there is nothing to ${verb}.`);
+        const sender = senderNow(app);
+        if (sender) context.terminal.note(stillAtIt(verb, week, sender.pid));
         return;
       }
       const { controlled, receipt, sender } = result;
@@ -50,6 +49,10 @@ function controlCommand(context: Context, verb: Control, description: string): C
         : `${week} is ${controlled.standing}, so there is nothing to ${verb}.`;
       context.terminal.print(`${said}\n\n${receiptLines(receipt)}`);
     });
+}
+
+function stillAtIt(verb: Control, week: string, pid: number): string {
+  return `Process ${pid} is drafting or sending: if it is this week’s, say \`verdicts ${verb} ${week}\` again as soon as it sends, or stop that process.`;
 }
 
 function sentence(verb: Control, week: string, sender: number | undefined): string {

@@ -31,26 +31,42 @@ export async function receiptFor(app: App, week: Week): Promise<Receipt | undefi
   }
 }
 
-/** Puts an operator's word into the ledger of a week's mailing; undefined when there is no mailing. */
+/** So long an operator's word waits for a mailing that may be being frozen, in ms. */
+const freezingMs = 10_000;
+
+/**
+ * Puts an operator's word into the ledger of a week's mailing; undefined when there is no mailing. Where
+ * somebody drafts or sends, it may be this week's that is being frozen: that is waited for.
+ */
 export async function controlWeek(
   app: App,
   week: Week,
   verb: Control,
 ): Promise<{ controlled: Controlled; receipt: Receipt; sender: Holder | undefined } | undefined> {
-  const mailing = await app.mailings.read(week);
+  const mailing = await frozenSoon(app, week);
   if (!mailing) return undefined;
   const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
   try {
     const controlled = await control(ledger, verb, app.clock);
-    return { controlled, receipt: receiptOf(mailing, ledger), sender: senderOf(app) };
+    return { controlled, receipt: receiptOf(mailing, ledger), sender: senderNow(app) };
   } finally {
     await ledger.close();
   }
 }
 
-/** The process that is drafting or sending, whichever week it is. */
-export function senderOf(app: App): Holder | undefined {
+/** The process that is drafting or sending, whatever the week. */
+export function senderNow(app: App): Holder | undefined {
   return holderOf(app.mailings.lockFolder, app.clock);
+}
+
+async function frozenSoon(app: App, week: Week): Promise<Mailing | undefined> {
+  const pause = 20;
+  for (let waited = 0; ; waited += pause) {
+    const sender = senderNow(app);
+    const mailing = await app.mailings.read(week);
+    if (mailing || !sender || waited >= freezingMs) return mailing;
+    await app.clock.sleep(pause);
+  }
 }
 
 /** What an operator says of batches whose answer is unknown; `all` that are uncertain. */

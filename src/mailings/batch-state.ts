@@ -26,7 +26,10 @@ export type BatchState =
       reason: string;
     };
 
-/** The one rule of how a batch's state follows from its records; undefined when it cannot. */
+/**
+ * The one rule of how a batch's state follows from its records; undefined when it cannot. A sender that was
+ * suspended so long that another took over may come late with its own answer: it takes back none that is known.
+ */
 export function stateAfter(
   before: BatchState | undefined,
   record: BatchRecord,
@@ -57,9 +60,9 @@ export function stateAfter(
     case 'unanswered':
       return before?.state === 'attempted'
         ? { ...before, mayBeAccepted: record.mayBeAccepted || before.mayBeAcceptedBefore }
-        : undefined;
+        : before;
     case 'uncertain': {
-      if (before?.state !== 'attempted') return undefined;
+      if (before?.state !== 'attempted') return before;
       const { firstAt, key, keys, sha256, withdrawn } = before;
       return { state: 'uncertain', firstAt, key, keys, sha256, withdrawn, reason: record.reason };
     }

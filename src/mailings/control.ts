@@ -23,7 +23,9 @@ export async function control(ledger: Ledger, verb: Control, clock: Clock): Prom
   } else {
     await ledger.append({ type: verb === 'resume' ? 'resumed' : 'cancelled', at });
   }
-  return { done: true };
+  // Whoever sends it may have ended it in the moment before: then nothing was paused or cancelled.
+  const now = ledger.standing.state;
+  return now === wanted[verb] ? { done: true } : { done: false, standing: now };
 }
 
 /** Whether the mailing goes on once its quota has renewed, which an operator may not want. */
@@ -35,4 +37,11 @@ const sensible: Record<Control, Standing['state'][]> = {
   pause: ['unfinished', 'stopped'],
   resume: ['paused'],
   cancel: ['unfinished', 'stopped', 'paused'],
+};
+
+/** The state in which each leaves the mailing. */
+const wanted: Record<Control, Standing['state']> = {
+  pause: 'paused',
+  resume: 'unfinished',
+  cancel: 'cancelled',
 };

@@ -97,13 +97,19 @@ async function openRecords(
     standing = standingAfter(standing, record);
   }
 
-  function applyToBatch(record: BatchRecord): void {
+  function stateWith(record: BatchRecord): BatchState {
     const next = stateAfter(batches.get(record.batch), record);
     if (!next) throw impossible(path, record);
-    batches.set(record.batch, next);
+    return next;
+  }
+
+  function applyToBatch(record: BatchRecord): void {
+    const answeredBefore = batches.get(record.batch)?.state === 'accepted';
+    batches.set(record.batch, stateWith(record));
     const reopens = record.type === 'attempted' || record.type === 'settled';
     const over = standing.state === 'stopped' || standing.state === 'finished';
     if (reopens && over) standing = { state: 'unfinished' };
+    if (answeredBefore) return;
     for (const { message } of 'refused' in record ? (record.refused ?? []) : []) {
       const before = refusals.get(message) ?? 0;
       if (before > 0 || refusals.size < mostReasons) refusals.set(message, before + 1);
@@ -156,6 +162,8 @@ async function openRecords(
     append: (record) =>
       journal.change(() => {
         checkAll();
+        // What cannot be must not be written: nobody could read the ledger any more.
+        if ('batch' in record) stateWith(record);
         own = record;
         return { records: [record], result: undefined };
       }),

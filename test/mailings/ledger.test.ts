@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { receiptFor } from '../../src/jobs/operating.js';
 import { wake } from '../../src/jobs/scheduler.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
+import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -81,6 +82,49 @@ describe('a ledger', () => {
     const at = clock.now().toISOString();
     await ledger.append({ type: 'stopped', at, reason: 'another process took this mailing over' });
     expect(ledger.standing).toEqual({ state: 'finished' });
+  });
+
+  it('keeps the answer that is known when a suspended sender comes late with its own', async () => {
+    const rig = new MailingRig(temporaryFolder(), 100, new TestClock());
+    const at = rig.clock.now().toISOString();
+    const [late, other] = [await rig.openLedger(), await rig.openLedger()];
+    const withdrawn: string[] = [];
+    const attempted: LedgerRecord = {
+      type: 'attempted',
+      at,
+      batch: 0,
+      key: 'k',
+      sha256: '0'.repeat(64),
+      withdrawn,
+    };
+    const refused = [{ reader: 'reader0000000000', message: 'no' }];
+    const ids = Array.from({ length: 99 }, (_, index) => `id${index}`);
+    const accepted: LedgerRecord = { type: 'accepted', at, batch: 0, ids, refused, withdrawn };
+    await late.append(attempted);
+    await other.append(attempted);
+    await other.append(accepted);
+    await other.append({ type: 'finished', at });
+
+    const reason = 'no answer';
+    await late.append({ type: 'unanswered', at, batch: 0, reason, mayBeAccepted: true });
+    await late.append({ type: 'uncertain', at, batch: 0, reason });
+    await late.append(accepted);
+
+    const ledger = await rig.openLedger();
+    expect(ledger.standing).toEqual({ state: 'finished' });
+    expect(ledger.batch(0)).toMatchObject({ state: 'accepted', accepted: 99, refused: 1 });
+    expect(ledger.answeredSinceResumed).toEqual({ accepted: 99, refused: 1 });
+    expect([...ledger.refusals]).toEqual([['no', 1]]);
+  });
+
+  it('takes in no record that would make it unreadable', async () => {
+    const rig = new MailingRig(temporaryFolder(), 100, new TestClock());
+    const ledger = await rig.openLedger();
+    const at = rig.clock.now().toISOString();
+    const settled = { type: 'settled', at, batch: 0, as: 'accepted', readers: 100 } as const;
+    await expect(ledger.append(settled)).rejects.toThrow('the records before do not allow it');
+    await ledger.append({ type: 'cancelled', at });
+    expect((await rig.openLedger()).standing).toEqual({ state: 'cancelled' });
   });
 
   it('that is lost holds up no later edition', async () => {

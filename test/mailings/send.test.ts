@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { control } from '../../src/mailings/control.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
+import type { Ledger } from '../../src/mailings/ledger.js';
+import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
 import { listedOf, openBatches, settle } from '../../src/mailings/reconcile.js';
@@ -395,6 +397,25 @@ describe('an operator at another terminal', () => {
     expect(seen).toBeLessThan(3000);
     expect(resend.got.size).toBe(3000);
   });
+
+  it.each(['pause', 'cancel'] as const)(
+    'says that there is nothing to %s where the sender ended the mailing a moment before',
+    async (verb) => {
+      const rig = rigOf(100);
+      const [ledger, sender] = [await rig.openLedger(), await rig.openLedger()];
+      const at = rig.clock.now().toISOString();
+      const meanwhile: Ledger = Object.create(ledger, {
+        append: {
+          value: async (record: LedgerRecord) => {
+            await sender.append({ type: 'finished', at });
+            await ledger.append(record);
+          },
+        },
+      });
+      const said = await control(meanwhile, verb, rig.clock);
+      expect(said).toEqual({ done: false, standing: 'finished' });
+    },
+  );
 
   it('holds batches back that have only waited for their turn', async () => {
     const rig = rigOf(1000);
