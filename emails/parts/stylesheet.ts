@@ -64,6 +64,7 @@ const narrowStyles = squeeze(`
     .framed>table>tbody>tr>td { padding: 8px ${space.cardNarrow}px !important; }
     .wide { width: 100% !important; }
     .cell { padding-right: 4px !important; }
+    .choice { padding: 11px 0 !important; }
     .shipped, .skipped { padding: 2px 5px !important; font-size: 12px !important; }
   }
 `);

@@ -134,10 +134,10 @@ const oneHour =
 const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
   confirm: (publication) => ({
     subject: `Confirm your subscription to ${publication}`,
-    preheader: 'One press, and the next edition comes to this mailbox.',
+    preheader: 'Confirm, and the next edition comes to this mailbox.',
     heading: 'Confirm your subscription',
     words: [
-      'Once a week: AI tools, two at a time, and what a panel of four would ship or skip. Press the button, and the next edition comes to this mailbox.',
+      'Once a week: AI tools, two at a time, and what a panel of four would ship or skip. Press the button, confirm on the page that opens, and the next edition comes to this mailbox.',
     ],
     label: 'Confirm my subscription',
     note: 'The link works for 7 days. If you did not ask for this, do nothing: you will not hear from us.',
@@ -164,10 +164,10 @@ const copy: Record<LinkLetterKind, (publication: string) => Copy> = {
   }),
   'new-address': (publication) => ({
     subject: `Confirm your new address at ${publication}`,
-    preheader: 'One press, and the newsletter comes to this mailbox instead.',
+    preheader: 'Confirm, and the newsletter comes to this mailbox instead.',
     heading: 'Confirm your new address',
     words: [
-      'A reader asked to get the newsletter at this address from now on. Press the button, and the next edition comes here instead.',
+      'A reader asked to get the newsletter at this address from now on. Press the button, confirm on the page that opens, and the next edition comes here instead.',
     ],
     label: 'Use this address',
     note: 'The link works for a day. If you did not ask for this, do nothing: you will not hear from us.',

@@ -1,3 +1,4 @@
+import type { Address } from '../subscribers/address.js';
 import { type Purpose, readerNamedIn } from '../subscribers/links.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import type { SiteParts } from './parts.js';
@@ -27,20 +28,45 @@ export async function follow(
   return reader && { reader, token, expired: verified.kind === 'expired' };
 }
 
+/** Whether a link for this purpose is one of ours that still works, of a reader who was erased. */
+export async function isOfNobody(
+  { readers, signer, app }: Known,
+  purpose: Purpose,
+  token: string,
+): Promise<boolean> {
+  const verified = signer.verify(purpose, token, app.clock.now());
+  if (verified.kind !== 'valid') return false;
+  await readers.refresh();
+  return (await readers.get(verified.reader)) === undefined;
+}
+
+/** A link that confirms a new address. */
+interface FollowedThere extends Followed {
+  /** The address that the link was sent to. */
+  address: Address;
+  /** Whether the reader has moved there already. */
+  isThere: boolean;
+}
+
 /**
- * The same for the link that confirms a new address: it works for the very address that it was sent to,
- * as long as the reader means to move there.
+ * Who followed a link that confirms a new address: it works for the very address that it was sent to,
+ * as long as the reader means to move there, or has.
  */
 export async function followToNewAddress(
   { readers, signer, app }: Known,
   token: string,
-): Promise<(Followed & { movingTo: NonNullable<Subscriber['movingTo']> }) | undefined> {
+): Promise<FollowedThere | undefined> {
   const named = readerNamedIn(token);
   if (named === undefined) return undefined;
   await readers.refresh();
   const reader = await readers.get(named);
-  const movingTo = reader?.movingTo;
-  if (!reader || !movingTo) return undefined;
-  const { kind } = signer.verify('new-address', token, app.clock.now(), movingTo.normalised);
-  return kind === 'valid' ? { reader, token, expired: false, movingTo } : undefined;
+  if (!reader) return undefined;
+  const sentTo = ({ normalised }: Address) =>
+    signer.verify('new-address', token, app.clock.now(), normalised).kind === 'valid';
+  const { movingTo } = reader;
+  if (movingTo && sentTo(movingTo)) {
+    return { reader, token, expired: false, address: movingTo, isThere: false };
+  }
+  if (!sentTo(reader)) return undefined;
+  return { reader, token, expired: false, address: reader, isThere: true };
 }

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { eraseReader } from '../jobs/readers.js';
 import { paths } from '../letters/links.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
@@ -7,7 +7,7 @@ import type { Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter, changeAddress, planMove } from '../subscribers/transitions.js';
 import { readForm } from './form.js';
 import { writeKnownLetter, writeLinkLetter } from './letters.js';
-import { type Followed, follow, followToNewAddress } from './link.js';
+import { type Followed, follow, followToNewAddress, isOfNobody } from './link.js';
 import type { SiteParts } from './parts.js';
 import { readerDataWriter } from './reader-data.js';
 import { deadLink, say } from './respond.js';
@@ -33,17 +33,18 @@ export function mailboxPages(parts: SiteParts): Hono {
     const link = await freshLink('change-address', context.req.param('token'));
     if (!link) return deadLink(context, frame);
     const form = await readForm(context);
-    const address = parseAddress((form?.get('email') ?? '').slice(0, 1000));
+    const typed = (form?.get('email') ?? '').slice(0, 1000);
+    const address = parseAddress(typed);
     if ('problem' in address) {
       const problem = `That is no address: it ${address.problem}.`;
-      return say(context, frame, { ...addressForm(link.token, problem), status: 422 });
+      return say(context, frame, { ...addressForm(link.token, { typed, problem }), status: 422 });
     }
     // Whether somebody has that address already shows nowhere, not even in the time this takes.
     parts.background.start(() => move(parts, link.reader, address));
     return say(context, frame, {
       title: 'Check the new mailbox',
       words: [
-        'A letter is on its way to the new address. Press the button in it, and the next edition comes there. Until then everything stays as it is.',
+        'A letter is on its way to the new address. Press the button in it, confirm on the page that opens, and the next edition comes there. Until then everything stays as it is.',
       ],
     });
   });
@@ -51,6 +52,7 @@ export function mailboxPages(parts: SiteParts): Hono {
   routes.get('/new-address/:token', async (context) => {
     const link = await followToNewAddress(parts, context.req.param('token'));
     if (!link) return deadLink(context, frame);
+    if (link.isThere) return say(context, frame, hasMoved(link.reader));
     return say(context, frame, {
       title: 'Confirm your new address',
       words: ['One press, and the next edition comes here instead.'],
@@ -61,16 +63,14 @@ export function mailboxPages(parts: SiteParts): Hono {
   routes.post('/new-address/:token', async (context) => {
     const link = await followToNewAddress(parts, context.req.param('token'));
     if (!link) return deadLink(context, frame);
+    if (link.isThere) return say(context, frame, hasMoved(link.reader));
     const at = app.clock.now().toISOString();
     const moved = await readers.change(link.reader.id, (reader) =>
-      changeAddress(reader, link.movingTo, at),
+      changeAddress(reader, link.address, at),
     );
     if (!moved || moved.kind === 'refused') return deadLink(context, frame);
     metrics.reader('moved');
-    return say(context, frame, {
-      title: 'You have moved',
-      words: ['The next edition comes to this address. The old one gets nothing more.'],
-    });
+    return say(context, frame, hasMoved(link.reader));
   });
 
   routes.get('/download/:token', async (context) => {
@@ -109,7 +109,7 @@ export function mailboxPages(parts: SiteParts): Hono {
 
   routes.get('/erase/:token', async (context) => {
     const link = await freshLink('erase', context.req.param('token'));
-    if (!link) return deadLink(context, frame);
+    if (!link) return erasedOrDead(context);
     return say(context, frame, {
       title: 'Delete your data',
       words: [
@@ -125,15 +125,18 @@ export function mailboxPages(parts: SiteParts): Hono {
 
   routes.post('/erase/:token', async (context) => {
     const link = await freshLink('erase', context.req.param('token'));
-    if (!link) return deadLink(context, frame);
+    if (!link) return erasedOrDead(context);
     // The votes first: once the reader is gone, the link that could ask again is dead.
     await eraseReader(app, link.reader.id);
     metrics.reader('erased');
-    return say(context, frame, {
-      title: 'You are forgotten',
-      words: ['Your subscription, your preferences and your votes are deleted.'],
-    });
+    return say(context, frame, isForgotten);
   });
+
+  /** A second press, or the link opened again, says the same: the reader shall not doubt the first. */
+  async function erasedOrDead(context: Context<object, '/erase/:token'>): Promise<Response> {
+    const gone = await isOfNobody(parts, 'erase', context.req.param('token'));
+    return gone ? say(context, frame, isForgotten) : deadLink(context, frame);
+  }
 
   async function freshLink(
     purpose: 'change-address' | 'download' | 'erase',
@@ -145,6 +148,19 @@ export function mailboxPages(parts: SiteParts): Hono {
 
   return routes;
 }
+
+function hasMoved({ status }: Subscriber) {
+  const next =
+    status === 'active'
+      ? 'The next edition comes to this address.'
+      : 'The subscription has this address now. It is not active: no edition comes.';
+  return { title: 'You have moved', words: [`${next} The old one gets nothing more.`] };
+}
+
+const isForgotten = {
+  title: 'You are forgotten',
+  words: ['Your subscription, your preferences and your votes are deleted.'],
+};
 
 /** Writes to the new address: to confirm it or, where it is a reader's, that it is. */
 async function move(parts: SiteParts, reader: Subscriber, address: Address): Promise<void> {
@@ -165,14 +181,14 @@ async function move(parts: SiteParts, reader: Subscriber, address: Address): Pro
   if (planned?.kind === 'changed') writeLinkLetter(parts, planned.subscriber, 'new-address');
 }
 
-function addressForm(token: string, problem?: string) {
+function addressForm(token: string, wrong?: { typed: string; problem: string }) {
   return {
     title: 'Move to another address',
     words: ['Name the new address. A letter there confirms it.'],
     children: (
       <div class="card">
         <form class="stack" method="post" action={paths.changeAddress(token)}>
-          <EmailField label="New email address" problem={problem} />
+          <EmailField label="New email address" value={wrong?.typed} problem={wrong?.problem} />
           <div>
             <button class="button" type="submit">
               Continue

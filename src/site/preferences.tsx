@@ -22,6 +22,9 @@ import { topicsOnOffer } from './views/topic-choice.js';
 /** What touches the whole person asks the mailbox once more: a forwarded letter holds this page's link. */
 const guarded = ['change-address', 'download', 'erase'] as const;
 
+/** Says in the page's address that the choices were saved just now. */
+const savedMark = 'saved';
+
 /** Where every letter's preferences link leads. */
 export function preferencesPages(parts: SiteParts): Hono {
   const { frame, readers, app, metrics, catalogue } = parts;
@@ -30,7 +33,8 @@ export function preferencesPages(parts: SiteParts): Hono {
   routes.get('/preferences/:token', async (context) => {
     const link = await follow(parts, 'preferences', context.req.param('token'));
     if (!link) return deadLink(context, frame);
-    return show(context, await preferencesPage(link.reader, link.token));
+    const saved = context.req.query(savedMark) !== undefined;
+    return show(context, await preferencesPage(link.reader, link.token, { saved }));
   });
 
   routes.post('/preferences/:token', async (context) => {
@@ -44,6 +48,11 @@ export function preferencesPages(parts: SiteParts): Hono {
       return say(context, frame, {
         title: sent ? 'Check your mailbox' : 'One letter at a time',
         words: [sent ? mailed : mailedBefore],
+        children: (
+          <p class="lead">
+            <a href={paths.preferences(token)}>Back to your preferences</a>
+          </p>
+        ),
       });
     }
     const { categories } = await catalogue();
@@ -55,7 +64,8 @@ export function preferencesPages(parts: SiteParts): Hono {
     );
     if (!chosen || chosen.kind === 'refused') return deadLink(context, frame);
     if (chosen.kind === 'changed') metrics.reader('preferences');
-    return show(context, await preferencesPage(chosen.subscriber, token, { saved: true }));
+    // What shows is a page to look at: coming back to it, no browser asks whether to send the form again.
+    return context.redirect(`${paths.preferences(token)}?${savedMark}`, 303);
   });
 
   function today() {

@@ -163,7 +163,7 @@ interface Answers {
 }
 
 const takenWords =
-  'If that address is not subscribed yet, a letter is on its way to it. Press the button in it, and you are in. Nothing in your mailbox in ten minutes? Look into the spam folder, or sign up again.';
+  'If that address is not subscribed yet, a letter is on its way to it. Press the button in it, confirm on the page that opens, and you are in. Nothing in your mailbox in ten minutes? Look into the spam folder, or sign up again.';
 const tooManyWords = 'Too many sign-ups came from where you are. Try again later.';
 
 function jsonAnswers(context: Context): Answers {

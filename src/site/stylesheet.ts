@@ -39,17 +39,17 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--bar); outline-offset: 2px; border-radius: 4px; }
 .muted, .overline { color: var(--muted); }
 .lead { max-width: 68ch; }
-.to-content { position: absolute; left: ${space.gutter}px; top: -60px; padding: 8px 16px; background: var(--button); color: var(--buttonInk); border-radius: 8px; z-index: 1; }
+.to-content { position: absolute; left: ${space.gutter}px; top: -60px; padding: 10px 16px; background: var(--button); color: var(--buttonInk); border-radius: 8px; z-index: 1; }
 .to-content:focus { top: 8px; }
 .bar, main, .foot { max-width: 1080px; margin: 0 auto; padding: 0 ${space.gutter}px; }
-.bar nav { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; padding: 18px 0; border-bottom: 1px solid var(--line); font-size: 15px; }
-.bar a { padding: 6px 0; text-decoration: none; }
+.bar nav { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; padding: 14px 0; border-bottom: 1px solid var(--line); font-size: 15px; }
+.bar a { padding: 10px 0; text-decoration: none; }
 .bar a:hover { text-decoration: underline; }
 .brand { margin-right: auto; font-weight: 700; }
 main { padding-top: 40px; padding-bottom: 56px; }
 main.narrow { max-width: 672px; }
 .foot { padding-top: 20px; padding-bottom: 40px; font-size: 13px; line-height: 20px; color: var(--muted); }
-.foot p + p { margin-top: 4px; }
+.foot a, .alone { display: inline-block; padding: 12px 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: ${space.card}px; }
 .stack > * + * { margin-top: 20px; }
 .opening { margin-bottom: 32px; }
@@ -91,13 +91,13 @@ textarea { display: block; }
 .problem { margin-top: 6px; color: var(--skip); font-size: 15px; }
 .field label, legend { display: block; margin-bottom: 6px; padding: 0; font-weight: 700; font-size: 15px; line-height: 22px; }
 .hint { margin-top: 6px; color: var(--muted); font-size: 14px; line-height: 20px; }
-.choice { display: flex; gap: 10px; align-items: flex-start; padding: 6px 0; }
+.choice { display: flex; gap: 10px; align-items: flex-start; padding: 10px 0; }
 .choice input { flex: none; width: 20px; height: 20px; margin: 2px 0; accent-color: var(--bar); }
 .button { display: inline-block; min-height: 44px; padding: 10px 20px; border: 1px solid var(--button); border-radius: 8px; background: var(--button); color: var(--buttonInk); font: inherit; font-weight: 700; text-decoration: none; cursor: pointer; }
 .button:hover { opacity: 0.88; }
 .button.quiet { background: transparent; color: var(--ink); border-color: var(--muted); }
 .button.danger { background: var(--skip); border-color: var(--skip); color: var(--card); }
-.button[disabled] { opacity: 0.6; cursor: progress; }
+.button[aria-disabled="true"] { opacity: 0.6; cursor: progress; }
 .buttons { display: flex; flex-wrap: wrap; gap: 12px; }
 .trap { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }
 .said > * + * { margin-top: 16px; }
@@ -106,9 +106,9 @@ textarea { display: block; }
 .sections .title + .lead { margin-top: 8px; }
 .sections > * + * { margin-top: ${space.between}px; }
 .scoreboard { width: 100%; border-collapse: collapse; margin: 24px 0 28px; }
-.scoreboard th, .scoreboard td { padding: 9px 0; border-bottom: 1px solid var(--line); text-align: left; font-weight: 400; vertical-align: top; }
+.scoreboard th, .scoreboard td { padding: 10px 0; border-bottom: 1px solid var(--line); text-align: left; font-weight: 400; vertical-align: top; }
 .scoreboard thead th { padding-bottom: 8px; border-bottom: 2px solid var(--ink); color: var(--muted); font-size: 13px; font-weight: 700; line-height: 20px; }
-.scoreboard a { text-decoration: none; }
+.scoreboard a { display: inline-block; margin: -10px 0; padding: 10px 0; text-decoration: none; }
 .scoreboard a:hover { text-decoration: underline; }
 .scoreboard .right { padding-left: 16px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .edition > .title { margin: 6px 0 12px; }
@@ -122,20 +122,23 @@ textarea { display: block; }
 .matchup > .pull { margin-top: 16px; }
 .pull figcaption { color: var(--muted); font-size: 13px; line-height: 20px; }
 .pull p { font-style: italic; }
-.matchup > .links { margin-top: 18px; }
-.links li + li { margin-top: 8px; }
-.links a { font-weight: 700; }
+.matchup > .links { margin-top: 10px; }
+.links a { display: inline-block; padding: 8px 0; font-weight: 700; }
 .hero { margin-bottom: 48px; }
 .hero .title { margin-bottom: 10px; }
 .hero .hint { margin-top: 10px; }
-.list > li { padding: 14px 0; border-bottom: 1px solid var(--line); }
+.list > li { padding-bottom: 14px; border-bottom: 1px solid var(--line); }
 .list > li:first-child { border-top: 2px solid var(--ink); }
-.list a { font-weight: 700; }
+.list a { display: block; padding: 16px 0 4px; font-weight: 700; }
+.list .small { margin-top: 14px; }
+.list .small + p a { padding: 10px 0; }
 .category { margin-top: 36px; }
 .category > .heading { margin-bottom: 12px; }
 .pairwise { grid-template-columns: 1fr 1fr; }
 .notice { padding: 10px 14px; border-radius: 8px; background: var(--shipGround); color: var(--ship); font-weight: 700; }
 .notice.problem { background: var(--skipGround); color: var(--skip); }
+.notice ul { margin-top: 4px; }
+.notice a { display: inline-block; padding: 10px 0; font-weight: 400; }
 `;
 
 const narrowRules = `
@@ -144,7 +147,7 @@ const narrowRules = `
 }
 @media (max-width: 480px) {
   main { padding-top: 28px; }
-  .bar nav { padding: 12px 0; gap: 0 16px; }
+  .bar nav { padding: 8px 0; gap: 0 16px; }
   .brand { width: 100%; }
   .card { padding: 22px ${space.cardNarrow}px; }
   .title { font-size: 28px; line-height: 34px; }

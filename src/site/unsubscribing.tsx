@@ -85,7 +85,7 @@ export function unsubscribePages(parts: SiteParts): Hono {
       metrics.reader('preferences');
       return say(context, frame, {
         title: 'The brief it is',
-        words: ['From the next edition on you get one line for each matchup.'],
+        words: [`From the next edition on you get one line for each matchup. ${undone}`],
       });
     }
     if (reader.status === 'active' && instead === 'pause') {
@@ -99,7 +99,7 @@ export function unsubscribePages(parts: SiteParts): Hono {
       const until = paused.subscriber.pausedUntil ?? inFourWeeks;
       return say(context, frame, {
         title: until === inFourWeeks ? 'Paused for 4 weeks' : 'Paused for longer already',
-        words: [`${nothingBefore(reader, until)} After that, all goes on by itself.`],
+        words: [`${nothingBefore(reader, until)} After that, all goes on by itself. ${undone}`],
       });
     }
     const reason = lineOf(form.get('reason'), longestReason);
@@ -121,6 +121,8 @@ export function unsubscribePages(parts: SiteParts): Hono {
 function later(first: string | undefined, second: string): string {
   return first !== undefined && Date.parse(first) > Date.parse(second) ? first : second;
 }
+
+const undone = 'The preferences link at the foot of every letter changes it back.';
 
 const hasLeft = {
   title: 'You are unsubscribed',

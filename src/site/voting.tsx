@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { panelShip, Verdict } from '../content/tool.js';
 import type { NamedTool } from '../editions/side-by-side.js';
 import { community } from '../feedback/community.js';
@@ -24,13 +25,9 @@ export function votingPages(parts: SiteParts): Hono {
       title: `${word} ${tool.name}?`,
       words: [tool.tagline],
       children: (
-        <form method="post" action={`/vote/${context.req.param('token')}`}>
-          <input type="hidden" name="tool" value={tool.slug} />
-          <input type="hidden" name="choice" value={choice} />
-          <button class="button" type="submit">
-            {`Vote: ${word.toLowerCase()} it`}
-          </button>
-        </form>
+        <Ballot token={context.req.param('token')} tool={tool} choice={choice}>
+          {`Vote: ${word.toLowerCase()} it`}
+        </Ballot>
       ),
     });
   });
@@ -46,18 +43,24 @@ export function votingPages(parts: SiteParts): Hono {
     const tally = votes.tally(tool.slug);
     const { communityQuorum } = parts.app.config;
     const cast = tally.ship + tally.skip;
+    const other = choice === 'ship' ? 'skip' : 'ship';
     const figure = community(tally, communityQuorum);
     return say(context, frame, {
       title: `You would ${choice} ${tool.name}`,
       words: [],
       children: (
         <>
-          <div class="card figures pairwise">
-            <Figure value={share(panelShip(tool.reviews))} label="Panel ship" />
-            <Figure value={share(figure)} label="Community" />
+          <div class="card">
+            <div class="figures pairwise">
+              <Figure value={share(panelShip(tool.reviews))} label="Panel ship" />
+              <Figure value={share(figure)} label="Community" />
+            </div>
           </div>
           <p class="lead">{votesLine(cast, figure === null ? communityQuorum : 0)}</p>
-          <p class="lead">Another mind? Vote again from the letter: the last vote counts.</p>
+          <p class="lead">Changed your mind? Vote again: the last vote counts.</p>
+          <Ballot token={context.req.param('token')} tool={tool} choice={other} look="quiet">
+            {`Vote: ${other} it`}
+          </Ballot>
         </>
       ),
     });
@@ -75,6 +78,27 @@ export function votingPages(parts: SiteParts): Hono {
   }
 
   return routes;
+}
+
+interface BallotProps {
+  token: string;
+  tool: NamedTool;
+  choice: Verdict;
+  look?: 'quiet';
+  children: Child;
+}
+
+/** The button that casts a vote. */
+function Ballot({ token, tool, choice, look, children }: BallotProps) {
+  return (
+    <form method="post" action={`/vote/${token}`}>
+      <input type="hidden" name="tool" value={tool.slug} />
+      <input type="hidden" name="choice" value={choice} />
+      <button class={look === undefined ? 'button' : `button ${look}`} type="submit">
+        {children}
+      </button>
+    </form>
+  );
 }
 
 /** `quorum` is 0 once the figure is shown. */

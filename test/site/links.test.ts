@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import type { Purpose } from '../../src/subscribers/links.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -226,7 +227,41 @@ describe('another address', () => {
     expect((await site.post(second)).status).toBe(200);
     expect(await readerAt(site.app, 'second@example.com')).toMatchObject({ id: reader.id });
     expect(await readerAt(site.app, 'second@example.com')).not.toHaveProperty('movingTo');
-    expect((await site.post(second)).status).toBe(404);
+  });
+
+  test('once confirmed says so again to a second press, as long as it is the reader’s', async () => {
+    const { site, path } = await siteWithAda();
+    const linkTo = async (email: string) => {
+      await move(site, path('change-address'), email);
+      return linkIn(await letterTo(site, email, 'Confirm your new address'), '/new-address/');
+    };
+    const link = await linkTo('second@example.com');
+    for (let time = 0; time < 2; time += 1) {
+      expect(await (await site.post(link)).text()).toContain('You have moved');
+    }
+    expect(await (await site.request(link)).text()).toContain('You have moved');
+    site.clock.jump(11 * 60_000);
+    await site.post(await linkTo('third@example.com'));
+    expect((await site.post(link)).status).toBe(404);
+    expect(await readerAt(site.app, 'third@example.com')).toMatchObject({ status: 'active' });
+  });
+
+  test('of a reader who left does not promise an edition', async () => {
+    const { site, path } = await siteWithAda();
+    await site.post(path('unsubscribe'));
+    await move(site, path('change-address'), 'second@example.com');
+    const letter = await letterTo(site, 'second@example.com', 'Confirm your new address');
+    const answer = await (await site.post(linkIn(letter, '/new-address/'))).text();
+    expect(answer).toContain('It is not active: no edition comes.');
+    expect(answer).not.toContain('The next edition');
+  });
+
+  test('that is none is shown again as it was typed, with what is wrong', async () => {
+    const { site, path } = await siteWithAda();
+    const answer = await move(site, path('change-address'), 'second@example');
+    expect(answer.status).toBe(422);
+    const field = load(await answer.text())('#email');
+    expect(field.attr()).toMatchObject({ value: 'second@example', 'aria-invalid': 'true' });
   });
 
   test('that is another reader’s gets the same answer, and that reader a word', async () => {
@@ -250,7 +285,13 @@ describe('the reader’s data', () => {
     expect((await site.app.votes()).tally('smolvlm2')).toEqual({ ship: 0, skip: 0 });
     const store = await site.app.subscribers();
     expect(await store.find({ normalised: ada })).toBeUndefined();
-    for (const page of pages) expect((await site.post(path(page))).status).toBe(404);
+    for (const page of pages.filter((each) => each !== 'erase')) {
+      expect((await site.post(path(page))).status).toBe(404);
+    }
+    // A second press is not told that the link does not work: the first one did.
+    for (const again of [site.post(path('erase')), site.request(path('erase'))]) {
+      expect(await (await again).text()).toContain('You are forgotten');
+    }
     site.clock.jump(60_000);
     // Only the reader's own confirmation brings the address back.
     const back = await confirmedReader(site, ada);
@@ -267,6 +308,18 @@ describe('a vote', () => {
     const page = await (await vote('skip')).text();
     expect((await site.app.votes()).tally('smolvlm2')).toEqual({ ship: 0, skip: 1 });
     expect(page).toContain('1 reader has voted; the figure shows from 5 votes on.');
+  });
+
+  test('is changed on the page that counted it, by one press', async () => {
+    const { site, path } = await siteWithAda();
+    const counted = load(
+      await (await site.post(`${path('vote')}?tool=smolvlm2&choice=ship`)).text(),
+    );
+    const form = counted('main form');
+    expect(form.text().trim()).toBe('Vote: skip it');
+    const fields = form.serializeArray().map(({ name, value }) => [name, value]);
+    await site.post(form.attr('action') ?? '', Object.fromEntries(fields));
+    expect((await site.app.votes()).tally('smolvlm2')).toEqual({ ship: 0, skip: 1 });
   });
 
   test.each(['?tool=nothing&choice=ship', '?tool=smolvlm2&choice=maybe', '?tool=smolvlm2', ''])(

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => browser?.close());
 
-test('every page is valid, axe finds nothing on it, light or dark, and nothing sticks out at 320 to 1280 px', async () => {
+test('every page is valid, axe finds nothing on it, light or dark, and nothing sticks out or is too small for a thumb at 320 to 1280 px', async () => {
   const site = await testSite();
   const pages = await everyPage(site);
   for (const [name, html] of await pagesOfTopics(site)) pages.set(name, html);
@@ -48,11 +48,20 @@ test('every page is valid, axe finds nothing on it, light or dark, and nothing s
       await page.setViewportSize({ width, height: 900 });
       const actual = await page.evaluate('document.documentElement.scrollWidth');
       if (actual !== width) found.push([name, `${actual} px wide at ${width}`]);
+      const small = await page.evaluate<string[]>(tooSmall);
+      found.push(...small.map((target) => [name, `${target} at ${width}`]));
     }
   }
   await page.close();
   expect(found).toEqual([]);
 }, 120_000);
+
+/** What is pressed and lower than 44 px, but for links in running text. A box counts with its label. */
+const tooSmall = `[...document.querySelectorAll('a, button, input:not([type=hidden], [tabindex="-1"])')]
+  .filter((target) => getComputedStyle(target).display !== 'inline')
+  .map((target) => [target.outerHTML.slice(0, 80), (target.closest('label') ?? target).offsetHeight])
+  .filter(([, height]) => height < 44)
+  .map(([html, height]) => html + ' is ' + height + ' px high')`;
 
 /** The preferences of a reader who asked for topics, as they are and with mistakes in every field. */
 async function pagesOfTopics(site: TestSite): Promise<[string, string][]> {
@@ -60,10 +69,14 @@ async function pagesOfTopics(site: TestSite): Promise<[string, string][]> {
   const path = `/preferences/${(await site.app.signer()).sign('preferences', id)}`;
   const mistakes = { format: 'x', topics: 'x', 'time-zone': '<x>', 'paused-until': '<x>' };
   const textOf = async (response: Promise<Response>) => (await response).text();
+  const saved = async (choice: Record<string, string>) => {
+    const { headers } = await site.post(path, choice);
+    return textOf(site.request(headers.get('location') ?? ''));
+  };
   return [
-    ['topics chosen', await textOf(site.post(path, { topics: 'Developer Tools' }))],
+    ['topics chosen', await saved({ topics: 'Developer Tools' })],
     ['every choice refused', await textOf(site.post(path, mistakes))],
-    ['a long pause', await textOf(site.post(path, { 'paused-until': '2027-10-01' }))],
+    ['a long pause', await saved({ 'paused-until': '2027-10-01' })],
     ['the way out of a long pause', await textOf(site.request(await wayOut(site, id)))],
     ['a page misused', await textOf(site.request('/compare', { method: 'PUT' }))],
   ];

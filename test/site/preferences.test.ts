@@ -58,7 +58,10 @@ describe('the preferences', () => {
       'time-zone': 'America/New_York',
       'paused-until': '2026-12-24',
     });
-    expect(await saved.text()).toContain('value="2026-12-24"');
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, `${path}?saved`]);
+    const page = load(await (await site.request(`${path}?saved`)).text());
+    expect(page('[role=status]').text()).toBe('Saved.');
+    expect(page('#paused-until').attr('value')).toBe('2026-12-24');
     expect(await readerAt(site.app, ada)).toMatchObject({
       format: 'brief',
       topics: ['Developer Tools'],

@@ -190,11 +190,12 @@ export async function everyPage(site: TestSite): Promise<Map<string, string>> {
   await get('the vote', `/vote/${token('vote')}?tool=smolvlm2&choice=skip`);
   await post('the vote counted', `/vote/${token('vote')}?tool=smolvlm2&choice=skip`);
   await get('the preferences', `/preferences/${token('preferences')}`);
-  await post('the preferences saved', `/preferences/${token('preferences')}`, {
+  await site.post(`/preferences/${token('preferences')}`, {
     format: 'brief',
     'time-zone': 'Europe/Berlin',
     'paused-until': '2026-12-24',
   });
+  await get('the preferences saved', `/preferences/${token('preferences')}?saved`);
   await post('the preferences refused', `/preferences/${token('preferences')}`, {
     'time-zone': '"<Nowhere>',
   });

@@ -4,31 +4,42 @@ import { solveChallenge } from './altcha/pow.js';
 
 /** Longer than this nobody shall wait for the work to be done. */
 const patienceMs = 15_000;
+/** A second press so soon is the same press: the form is on its way. */
+const secondPressMs = 3_000;
 
 for (const form of document.querySelectorAll('form[data-sign-up]')) prepare(form);
 
 function prepare(form) {
   // Browsers give the means to plain http only on the machine itself.
   if (!globalThis.crypto?.subtle) return;
+  const button = form.querySelector('[type="submit"]');
   let work;
+  let sending = false;
+  // Not `disabled`, which would take the focus away from who pressed it with the keyboard.
+  const setSending = (now) => {
+    sending = now;
+    button.setAttribute('aria-disabled', String(now));
+  };
   const begin = () => {
     work ??= solve().catch(() => null);
   };
   form.addEventListener('focusin', begin, { once: true });
   form.addEventListener('submit', async (event) => {
-    if (form.elements.altcha) return;
+    if (form.elements.altcha && !sending) return;
     event.preventDefault();
+    if (sending) return;
     begin();
-    const button = form.querySelector('[type="submit"]');
-    button.disabled = true;
+    setSending(true);
     const solved = await Promise.race([work, later(patienceMs)]);
     addField(form, solved ?? '');
-    button.disabled = false;
     form.submit();
+    await later(secondPressMs);
+    setSending(false);
   });
   // Coming back to the page, the visitor needs a fresh challenge: each counts once.
   addEventListener('pageshow', () => {
     form.elements.altcha?.remove();
+    setSending(false);
     work = undefined;
     form.addEventListener('focusin', begin, { once: true });
   });

@@ -3,12 +3,12 @@ import { FieldProblem } from './field-problem.js';
 
 interface EmailFieldProps {
   label: string;
-  value?: string;
+  value?: string | undefined;
   /** What is wrong with what was typed. */
   problem?: string | undefined;
 }
 
-/** Asks for an email address, with what is wrong beside it. */
+/** Asks for an email address, with what is wrong beside it; then the page opens there. */
 export function EmailField({ label, value, problem }: EmailFieldProps) {
   return (
     <div class="field">
@@ -24,6 +24,7 @@ export function EmailField({ label, value, problem }: EmailFieldProps) {
         {...(problem !== undefined && {
           'aria-invalid': 'true' as const,
           'aria-describedby': 'email-problem',
+          autofocus: true,
         })}
       />
       <FieldProblem of="email" problem={problem} />

@@ -42,11 +42,7 @@ export function PreferencesView(props: PreferencesViewProps) {
           Saved.
         </p>
       )}
-      {problems && (
-        <p class="notice problem" role="alert">
-          Nothing is saved yet: something below is wrong.
-        </p>
-      )}
+      {problems && <Problems problems={problems} />}
       <Choices {...props} />
       <section class="card stack" aria-labelledby="data">
         <h2 id="data" class="subheading">
@@ -67,9 +63,36 @@ export function PreferencesView(props: PreferencesViewProps) {
       </section>
       {status === 'active' && (
         <p>
-          <a href={unsubscribe}>Unsubscribe</a>
+          <a class="alone" href={unsubscribe}>
+            Unsubscribe
+          </a>
         </p>
       )}
+    </div>
+  );
+}
+
+/** What is wrong, each a link to its field. The page opens here: with several it is not at one of them. */
+function Problems({ problems }: { problems: PreferenceProblems }) {
+  const fields = [
+    { id: 'format', label: 'Format', problem: problems.format },
+    { id: 'topics', label: 'Topics', problem: problems.topics },
+    { id: 'paused-until', label: 'Pause until', problem: problems.pausedUntil },
+    { id: 'time-zone', label: 'Time zone', problem: problems.timeZone },
+  ];
+  return (
+    <div class="notice problem" role="alert" tabindex={-1} autofocus>
+      <p>Nothing is saved yet: something is wrong.</p>
+      <ul>
+        {fields.map(
+          ({ id, label, problem }) =>
+            problem !== undefined && (
+              <li key={id}>
+                <a href={`#${id}`}>{`${label}: ${problem}`}</a>
+              </li>
+            ),
+        )}
+      </ul>
     </div>
   );
 }

@@ -80,7 +80,7 @@ interface FormatChoiceProps {
 
 export function FormatChoice({ format, problem }: FormatChoiceProps) {
   return (
-    <fieldset {...(problem !== undefined && { 'aria-describedby': 'format-problem' })}>
+    <fieldset id="format" {...(problem !== undefined && { 'aria-describedby': 'format-problem' })}>
       <legend>Format</legend>
       <label class="choice">
         <input type="radio" name="format" value="digest" checked={format === 'digest'} />

@@ -30,7 +30,7 @@ export function TopicChoice({ offered, chosen, problem }: TopicChoiceProps) {
   if (offered.length === 0) return null;
   const wanted = new Set(chosen.map((topic) => topic.toLowerCase()));
   return (
-    <fieldset {...(problem !== undefined && { 'aria-describedby': 'topics-problem' })}>
+    <fieldset id="topics" {...(problem !== undefined && { 'aria-describedby': 'topics-problem' })}>
       <legend>Topics (choose none to get all)</legend>
       <input type="hidden" name={topicsOffered} value="yes" />
       {offered.map((topic) => (
