@@ -26,7 +26,7 @@ const erased = 0;
 const inJournal = 0x80;
 
 /**
- * Who is in the store and where, 45 bytes a reader: the records stay on disk. Readers are numbered in
+ * Who is in the store and where, 49 bytes a reader: the records stay on disk. Readers are numbered in
  * the order in which they came, and keep their number until the next load.
  */
 export class Roster {
