@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Control } from '../mailings/control.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
-import { receiptLines } from './status.js';
+import { receiptLines, uncertainLines } from './status.js';
 
 export function pauseCommand(context: Context): Command {
   return controlCommand(context, 'pause', 'begin no other batch of a mailing until it is resumed');
@@ -47,7 +47,9 @@ function controlCommand(context: Context, verb: Control, description: string): C
       const said = controlled.done
         ? sentence(verb, week, sender?.pid)
         : `${week} is ${controlled.standing}, so there is nothing to ${verb}.`;
-      context.terminal.print(`${said}\n\n${receiptLines(receipt)}`);
+      context.terminal.print(
+        [said, receiptLines(receipt), ...uncertainLines(receipt)].join('\n\n'),
+      );
     });
 }
 

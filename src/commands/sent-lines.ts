@@ -1,6 +1,6 @@
 import type { Sent } from '../jobs/weekly.js';
 import { findingLines } from './preflight.js';
-import { receiptLines } from './status.js';
+import { receiptLines, uncertainLines } from './status.js';
 
 /** What a sending came to, as lines to read. */
 export function sentLines(sent: Sent): string {
@@ -16,7 +16,11 @@ export function sentLines(sent: Sent): string {
     case 'preflight-failed':
       return preflightFailedLines(sent);
     case 'sent-before':
-      return `${sent.week} was sent before; nobody is mailed again.\n\n${receiptLines(sent.receipt)}`;
+      return [
+        `${sent.week} was sent before; nobody is mailed again.`,
+        receiptLines(sent.receipt),
+        ...uncertainLines(sent.receipt),
+      ].join('\n\n');
     case 'sent':
       return [...sentHeading(sent), '', receiptLines(sent.receipt), ...whatNext(sent)].join('\n');
   }
@@ -63,11 +67,5 @@ function whatNext({ week, ending, receipt }: Extract<Sent, { outcome: 'sent' }>)
   if (ending.ended === 'interrupted') {
     return ['', `\`verdicts send --week ${week}\` goes on; nobody is mailed twice.`];
   }
-  if (receipt.uncertain > 0) {
-    return [
-      '',
-      `Nobody can tell whether ${receipt.uncertain} were taken: an operator must decide.`,
-    ];
-  }
-  return [];
+  return uncertainLines(receipt).flatMap((line) => ['', line]);
 }

@@ -28,7 +28,12 @@ export function statusCommand(context: Context): Command {
       const { paused, withoutTopic } = mailing.audience;
       if (options.json) context.terminal.json({ ...receipt, leftOut: { paused, withoutTopic } });
       else {
-        const lines = [receiptLines(receipt), ...leftOutLines(mailing), ...sandboxLines(mailing)];
+        const lines = [
+          receiptLines(receipt),
+          ...uncertainLines(receipt),
+          ...leftOutLines(mailing),
+          ...sandboxLines(mailing),
+        ];
         context.terminal.print(lines.join('\n\n'));
       }
     });
@@ -56,6 +61,14 @@ export function receiptLines(receipt: Receipt): string {
       .slice(0, 5)
       .map(({ reason, readers }) => `Refused ${readers === 1 ? 'one' : readers}: ${reason}`),
   ].join('\n');
+}
+
+/** How to learn more of those whose answer is unknown; no line where there are none. */
+export function uncertainLines({ week, uncertain }: Pick<Receipt, 'week' | 'uncertain'>): string[] {
+  if (uncertain === 0) return [];
+  return [
+    `Nobody can tell whether ${uncertain} were taken: \`verdicts reconcile ${week}\` says what is known, and settles it.`,
+  ];
 }
 
 /** Who was active when the mailing was frozen, and yet is not in its audience; no line where nobody was. */

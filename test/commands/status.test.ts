@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftOutLines, sandboxLines } from '../../src/commands/status.js';
+import { leftOutLines, sandboxLines, uncertainLines } from '../../src/commands/status.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { setPreferences } from '../../src/subscribers/transitions.js';
 import { addReaders, testApp } from '../support/app.js';
@@ -32,4 +32,11 @@ test('the status of a mailing says that the sandbox took it, and nothing where i
     'It goes to the built-in sandbox: no reader has it.',
   ]);
   expect(sandboxLines({ door: 'resend' })).toEqual([]);
+});
+
+test('the status of a mailing says how to settle what is uncertain, and nothing where nothing is', () => {
+  expect(uncertainLines({ week: '2026-W47', uncertain: 0 })).toEqual([]);
+  const [line] = uncertainLines({ week: '2026-W47', uncertain: 300 });
+  expect(line).toContain('300');
+  expect(line).toContain('`verdicts reconcile 2026-W47`');
 });
