@@ -131,7 +131,7 @@ describe('the preheader', () => {
           const subject = planned ?? subjectFor(matchups);
           const preheader = preheaderFor(matchups, subject);
           expect(Preheader.parse(preheader)).toBe(preheader);
-          expect(preheader.endsWith('.')).toBe(true);
+          expect(preheader).toMatch(/[.!?…]$/);
           expect(preheader).not.toBe(subject);
           if (subject.length > 9) {
             expect(preheader.toLowerCase()).not.toContain(subject.toLowerCase());
