@@ -41,7 +41,7 @@ export async function readLibrary(dataDir: string): Promise<Library> {
   throw new VerdictsError(
     'content',
     [`Some content in ${dataDir} is broken:`, ...faults.toSorted()].join('\n'),
-    { remedy: 'Correct these files, then run the command again.' },
+    { remedy: 'Correct these files, then try again.' },
   );
 }
 

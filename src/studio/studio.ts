@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { VerdictsError } from '../errors.js';
 import type { Assets } from './assets.js';
 import { changesPage } from './changes-page.js';
+import { formAddresses } from './form-addresses.js';
 import { ownHost, ownPages, passwordIfSet, securityHeaders } from './guards.js';
 import { outboxRoom } from './outbox/room.js';
 import type { StudioParts } from './parts.js';
@@ -39,6 +40,7 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
   studio.route('/', assets.routes);
   studio.route('/', changesPage(parts));
   studio.get('/', (context) => context.redirect('/week', 302));
+  studio.route('/', formAddresses());
   studio.route('/week', weekRoom(parts));
   studio.route('/preview', previewRoom(parts));
   studio.route('/send', sendRoom(parts));

@@ -22,6 +22,7 @@ export function stylesheet(): string {
     readersStyles,
     reportsStyles,
     narrow,
+    touched,
   ].join('\n');
 }
 
@@ -155,5 +156,19 @@ const narrow = `
 }
 @media (forced-colors: active) {
   .bar .part { fill: CanvasText; }
+}
+`;
+
+/** What is pressed with a finger, or where the page is as narrow as on a device for fingers, is 44 px high. */
+const touched = `
+@media (max-width: 960px), (pointer: coarse) {
+  .side nav a, .tabs a, .readers nav a { display: flex; align-items: center; min-height: 44px; }
+  .button, button, .button.small, button.small, .week-pick .buttons button { min-height: 44px; min-width: 44px; }
+  input[type="text"], input[type="search"], input[type="email"], input[type="number"], input[type="date"], input[type="file"], select { min-height: 44px; }
+  .mail-files { align-items: center; }
+  .mail-files a, td > a { display: inline-flex; align-items: center; min-height: 44px; }
+  td > a { margin-block: -11px; }
+  .choice, .field .check { display: flex; align-items: center; gap: 8px; min-height: 44px; }
+  summary:not(.button) { padding-block: 13px; }
 }
 `;

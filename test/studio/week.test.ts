@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
@@ -346,11 +346,13 @@ describe('In a browser', () => {
     await letter(page).getByText('See you on the other side.').waitFor();
     await expect.poll(() => page.textContent('#letter-facts'), patient).toContain('🚢 it');
     expect(await page.inputValue('#closing')).toBe('See you on the other side.');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save');
 
     await page.fill('#subject', 'x'.repeat(61));
     await page.click('#words button');
     await page.waitForSelector('#subject-problem');
     expect(await page.inputValue('#subject')).toBe('x'.repeat(61));
+    expect(await page.evaluate('document.activeElement.id')).toBe('subject');
     await page.click('text=Brief');
     await page.waitForURL('**/week/*?format=brief');
     expect(await page.inputValue('#subject')).toBe('x'.repeat(61));
@@ -366,6 +368,28 @@ describe('In a browser', () => {
     await one.click(`[id="up-${last}"]`);
     await expect.poll(async () => (await rows(other)).at(-2), patient).toBe(last);
     expect(await other.inputValue('#intro')).toBe('Half a sent');
+  });
+
+  it('content that breaks while the week is open is said, takes nothing away, and is gone once mended', async () => {
+    const { app, now, studio } = await opened();
+    const page = await studio.open(`/week/${now}`);
+    const [first] = await rows(page);
+    await page.fill('#intro', 'Half a sent');
+    const file = join(app.config.dataDir, 'comparisons', `${code}.json`);
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, whole.slice(0, 80));
+    const broken = () => page.textContent('#broken');
+    await expect.poll(broken, patient).toContain(`comparisons/${code}.json: line `);
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.click(`[id="down-${first}"]`);
+    expect((await answered).status()).toBe(422);
+    await expect.poll(broken, patient).toContain('Correct these files, then try again.');
+    expect(await page.locator('main').count()).toBe(1);
+    expect(await rows(page)).toHaveLength(5);
+    expect(await page.inputValue('#intro')).toBe('Half a sent');
+    writeFileSync(file, whole);
+    await expect.poll(broken, patient).toBe('');
+    expect((await rows(page))[0]).toBe(first);
   });
 
   it('an editor who would leave unsaved words is asked, and nobody else is', async () => {

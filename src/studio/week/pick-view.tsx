@@ -52,7 +52,7 @@ export function PickView({ planned, view, swapped }: PickViewProps) {
       {picked.length === 0 && <NothingPicked out={out.length} />}
       {pick.candidates.length > 0 && (
         <>
-          <div class="scrolls">
+          <section class="scrolls" aria-label="Table of the pick" tabindex={0}>
             <table>
               <caption class="visually-hidden">
                 Comparisons in order of rank with their scores, then those left out
@@ -88,7 +88,7 @@ export function PickView({ planned, view, swapped }: PickViewProps) {
                 </tbody>
               )}
             </table>
-          </div>
+          </section>
           {shown.length < out.length && (
             <p>
               <a href={addressOf(week, { ...view, out: 'all' })}>Show all {out.length} left out</a>

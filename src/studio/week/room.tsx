@@ -25,7 +25,7 @@ import { Notice } from '../views/pieces.js';
 import { MailedPage } from './mailed-page.js';
 import { NextWeeks } from './next-weeks.js';
 import { addressOf, readChange, Said, View } from './requests.js';
-import { MovedPieces, WeekPage, type WeekProps, WordsPieces } from './week-page.js';
+import { BrokenView, MovedPieces, WeekPage, type WeekProps, WordsPieces } from './week-page.js';
 
 /** How many weeks ahead are shown. */
 const weeksAhead = 4;
@@ -129,6 +129,18 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
     if (!asked) return notFound(context, frame, 'week');
     await draftWeek(app, asked.week);
     return context.redirect(addressOf(asked.week, asked.view, '', 'drafted'), 303);
+  });
+
+  // A page that is open keeps what it shows, and says what is broken until that is mended.
+  room.onError((error, context) => {
+    if (!(error instanceof VerdictsError) || !isHtmx(context)) throw error;
+    context.header('hx-reswap', 'none');
+    const words = (
+      <Notice tone="bad">
+        {error.message} {error.remedy}
+      </Notice>
+    );
+    return piece(context, <BrokenView swapped>{words}</BrokenView>, 422);
   });
 
   async function propsOf(week: Week, view: View): Promise<WeekProps> {

@@ -27,6 +27,7 @@ export function WeekPage({ frame, ...props }: WeekProps & { frame: Frame }) {
   return (
     <WeekDocument frame={frame} week={planned.week} view={view}>
       <SaidView>{props.said}</SaidView>
+      <BrokenView />
       <StandingView {...props} />
       <div class="week-columns">
         <div class="week-work">
@@ -49,6 +50,7 @@ export function MovedPieces(props: WeekProps) {
       <PickView planned={planned} view={view} />
       <Beside {...props} />
       <Usual planned={planned} swapped />
+      <BrokenView swapped />
       {said && <SaidView swapped>{said}</SaidView>}
     </>
   );
@@ -59,7 +61,7 @@ export function WordsPieces(props: WeekProps) {
   const { planned, view, said, refused } = props;
   return (
     <>
-      <WordsView planned={planned} view={view} {...(refused && { refused })} />
+      <WordsView planned={planned} view={view} {...(refused ? { refused } : { saved: true })} />
       <PickView planned={planned} view={view} swapped />
       <Beside {...props} />
       <SaidView swapped>{said}</SaidView>
@@ -79,6 +81,20 @@ function Beside(props: WeekProps) {
 function SaidView({ swapped, children }: { swapped?: boolean; children: Child }) {
   return (
     <div id="said" class="week-said" {...(swapped && { 'hx-swap-oob': 'true' })}>
+      {children}
+    </div>
+  );
+}
+
+/** Why the page could not be brought up to date; empty as soon as it can. */
+export function BrokenView({ swapped, children }: { swapped?: boolean; children?: Child }) {
+  return (
+    <div
+      id="broken"
+      class="week-said"
+      aria-live="polite"
+      {...(swapped && { 'hx-swap-oob': 'true' })}
+    >
       {children}
     </div>
   );

@@ -10,19 +10,23 @@ interface WordsViewProps {
   view: View;
   /** What was typed and refused, and why. */
   refused?: { typed: Record<PlanWord, string>; problems: readonly PlanProblem[] };
+  /** Whether they take the place of those that were just saved: the focus stays where it was. */
+  saved?: boolean;
 }
 
 /** What editors write themselves: subject, intro and closing note. */
-export function WordsView({ planned, view, refused }: WordsViewProps) {
+export function WordsView({ planned, view, refused, saved = false }: WordsViewProps) {
   const { week, plan } = planned;
   const action = addressOf(week, view, '/plan');
   const fieldOf = (name: PlanWord) => {
     const problem = refused?.problems.find(({ field }) => field === name)?.what;
+    const first = refused?.problems.find(({ field }) => field !== undefined)?.field === name;
     return {
       name,
       was: plan[name] ?? '',
       value: refused?.typed[name] ?? plan[name] ?? '',
       ...(problem !== undefined && { problem }),
+      first,
     };
   };
   const subject = fieldOf('subject');
@@ -70,7 +74,9 @@ export function WordsView({ planned, view, refused }: WordsViewProps) {
           rows={2}
         />
         <div class="buttons">
-          <button type="submit">Save</button>
+          <button type="submit" {...(saved && { autofocus: true })}>
+            Save
+          </button>
           <span class="hint">The letter shows them once they are saved.</span>
         </div>
       </form>
@@ -102,6 +108,8 @@ interface FieldProps {
   was: string;
   value: string;
   problem?: string;
+  /** Whether it is the first that something is wrong with: where the page opens. */
+  first: boolean;
 }
 
 interface TextProps extends FieldProps {
@@ -128,13 +136,14 @@ function Text({ label, hint, rows, children, ...field }: TextProps) {
   );
 }
 
-function attributesOf({ name, problem }: FieldProps, hints: string) {
+function attributesOf({ name, problem, first }: FieldProps, hints: string) {
   const refused = problem !== undefined;
   return {
     id: name,
     name,
     'aria-describedby': refused ? `${name}-problem ${hints}` : hints,
     ...(refused && { 'aria-invalid': 'true' as const }),
+    ...(first && { autofocus: true }),
   };
 }
 

@@ -1,0 +1,53 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { draftWeek, weekToEdit } from '../../src/jobs/drafting.js';
+import { addReaders, testApp } from '../support/app.js';
+import { launchChromium } from '../support/browser.js';
+import { servedStudio } from '../support/studio.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+}, 600_000);
+afterAll(() => browser?.close());
+
+/** What is pressed and lower than 44 px, but for links in running text. A box counts with its label. */
+const tooSmall = `[...document.querySelectorAll('main a, nav a, button, select, summary, input:not([type=hidden])')]
+  .filter((target) => target.checkVisibility() && getComputedStyle(target).display !== 'inline')
+  .map((target) => [target.outerHTML.slice(0, 80), (target.closest('label') ?? target).offsetHeight])
+  .filter(([, height]) => height < 44)
+  .map(([html, height]) => html + ' is ' + height + ' px high')`;
+
+it.each([375, 768])(
+  'what is pressed is 44 px high on a page %i px wide',
+  async (width) => {
+    const app = testApp(systemClock, { APPROVAL: 'required' });
+    const now = await weekToEdit(app, undefined);
+    await addReaders(app, 3);
+    await draftWeek(app, now);
+    const studio = await servedStudio(browser, app);
+    const page = await studio.open('/week', { viewport: { width, height: 800 } });
+    const found: unknown[] = [];
+    for (const path of [
+      `/week/${now}`,
+      '/week/next',
+      `/preview/${now}/digest`,
+      `/send/${now}`,
+      '/outbox',
+      '/readers',
+      '/readers/add',
+      '/readers/import',
+      '/readers/export',
+      '/reports',
+    ]) {
+      await page.goto(studio.url + path);
+      const small = await page.evaluate<string[]>(tooSmall);
+      found.push(...small.map((target) => [path, target]));
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (wide > width) found.push([path, `${wide} px wide`]);
+    }
+    expect(found).toEqual([]);
+  },
+  60_000,
+);
