@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => browser?.close());
 
-test('every page is valid, axe finds nothing on it, light or dark, and nothing sticks out or is too small for a thumb at 320 to 1280 px', async () => {
+test('every page is valid, axe finds nothing on it, light or dark, and nothing sticks out at 320 to 1280 px or is too small for a thumb', async () => {
   const site = await testSite();
   const pages = await everyPage(site);
   for (const [name, html] of await pagesOfTopics(site)) pages.set(name, html);
@@ -48,13 +48,14 @@ test('every page is valid, axe finds nothing on it, light or dark, and nothing s
       await page.setViewportSize({ width, height: 900 });
       const actual = await page.evaluate('document.documentElement.scrollWidth');
       if (actual !== width) found.push([name, `${actual} px wide at ${width}`]);
+      if (width !== 375) continue;
       const small = await page.evaluate<string[]>(tooSmall);
-      found.push(...small.map((target) => [name, `${target} at ${width}`]));
+      found.push(...small.map((target) => [name, target]));
     }
   }
   await page.close();
   expect(found).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 /** What is pressed and lower than 44 px, but for links in running text. A box counts with its label. */
 const tooSmall = `[...document.querySelectorAll('a, button, input:not([type=hidden], [tabindex="-1"])')]
