@@ -10,7 +10,7 @@ interface WordsViewProps {
   view: View;
   /** What was typed and refused, and why. */
   refused?: { typed: Record<PlanWord, string>; problems: readonly PlanProblem[] };
-  /** Whether they take the place of those that were just saved: the focus stays where it was. */
+  /** Whether they take the place of those that were just saved: the focus is not lost with those. */
   saved?: boolean;
 }
 
@@ -18,15 +18,15 @@ interface WordsViewProps {
 export function WordsView({ planned, view, refused, saved = false }: WordsViewProps) {
   const { week, plan } = planned;
   const action = addressOf(week, view, '/plan');
+  const firstWrong = refused?.problems.find(({ field }) => field !== undefined)?.field;
   const fieldOf = (name: PlanWord) => {
     const problem = refused?.problems.find(({ field }) => field === name)?.what;
-    const first = refused?.problems.find(({ field }) => field !== undefined)?.field === name;
     return {
       name,
       was: plan[name] ?? '',
       value: refused?.typed[name] ?? plan[name] ?? '',
       ...(problem !== undefined && { problem }),
-      first,
+      first: name === firstWrong,
     };
   };
   const subject = fieldOf('subject');
