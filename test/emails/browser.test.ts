@@ -9,9 +9,11 @@ import { editionOf, filledLetter, singleLetters, weeks } from '../support/letter
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
+let page: Page;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  page = await browser.newPage();
 }, 600_000);
 afterAll(() => browser?.close());
 
@@ -30,54 +32,51 @@ describe.each(cases)('the $format, $name', ({ edition, format }) => {
     'axe finds nothing in the %s scheme',
     async (colorScheme) => {
       const { html } = await filledLetter(edition, format);
-      await shown(html, { colorScheme }, async (page) => {
-        await page.evaluate(axe);
-        const { violations, passes } = await page.evaluate<AxeResults>(
-          `axe.run(document, ${optionsFor(colorScheme)})`,
-        );
-        const found = violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]);
-        expect(found).toEqual([]);
-        expect(passes.map(({ id }) => id)).toContain('color-contrast');
-      });
+      await show(html, { colorScheme });
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate<AxeResults>(
+        `axe.run(document, ${optionsFor(colorScheme)})`,
+      );
+      const found = violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]);
+      expect(found).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
     },
   );
 
   test.each([720, 375, 320])('nothing has to be scrolled sideways at %i px', async (width) => {
     const { html } = await filledLetter(edition, format);
-    await shown(html, { width }, async (page) => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      const outside = `[...document.querySelectorAll('main *')]
-        .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().right > ${width} + 0.5)
-        .map((one) => one.outerHTML.slice(0, 120))`;
-      expect(await page.evaluate(outside)).toEqual([]);
-    });
+    await show(html, { width });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const outside = `[...document.querySelectorAll('main *')]
+      .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().right > ${width} + 0.5)
+      .map((one) => one.outerHTML.slice(0, 120))`;
+    expect(await page.evaluate(outside)).toEqual([]);
   });
 });
 
 describe.each(['digest', 'brief'] as const)('the %s', (format) => {
   test('follows the reader’s scheme', async () => {
     const { html } = await filledLetter(editionOf(), format);
-    const grounds = await Promise.all(
-      (['light', 'dark'] as const).map((colorScheme) =>
-        shown(html, { colorScheme }, (page) =>
-          page.evaluate<string>(
-            `getComputedStyle(document.querySelector('.page')).backgroundColor`,
-          ),
+    const grounds: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await show(html, { colorScheme });
+      grounds.push(
+        await page.evaluate<string>(
+          `getComputedStyle(document.querySelector('.page')).backgroundColor`,
         ),
-      ),
-    );
+      );
+    }
     expect(grounds).toEqual(['rgb(238, 241, 245)', 'rgb(13, 17, 23)']);
   });
 
   test('turns dark by the marks of Outlook too', async () => {
     const { html } = await filledLetter(editionOf(), format);
     const marked = html.replace('<body', '<body data-ogsc="" data-ogsb=""');
-    await shown(marked, {}, async (page) => {
-      const colour = (selector: string, property: string) =>
-        page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
-      expect(await colour('h1', 'color')).toBe('rgb(241, 244, 248)');
-      expect(await colour('.card', 'backgroundColor')).toBe('rgb(23, 28, 37)');
-    });
+    await show(marked, {});
+    const colour = (selector: string, property: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+    expect(await colour('h1', 'color')).toBe('rgb(241, 244, 248)');
+    expect(await colour('.card', 'backgroundColor')).toBe('rgb(23, 28, 37)');
   });
 
   test('reads in order with every style stripped', async () => {
@@ -86,44 +85,41 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
     const stripped = html
       .replaceAll(/<style[^>]*>[\s\S]*?<\/style>/g, '')
       .replaceAll(/ (?:style|class|bgcolor|width|align|valign)="[^"]*"/g, '');
-    await shown(stripped, { width: 375 }, async (page) => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
-      const text = String(await page.evaluate('document.body.innerText'));
-      const order = [
-        edition.preheader,
-        'Week 47 · 17 November 2026 · 5 comparisons',
-        edition.subject,
-        edition.intro,
-        ...edition.matchups.flatMap(({ pairs }) => pairs[0]?.outcome.sentence ?? ''),
-        'You get this letter because ada@example.com',
-        'Unsubscribe',
-        'Sample Street',
-      ];
-      const places = order.map((words) => text.indexOf(words));
-      expect(places).not.toContain(-1);
-      expect(places).toEqual(places.toSorted((a, b) => a - b));
-      if (format === 'digest') {
-        expect(text).toMatch(/75%\s+Panel ship/);
-        expect(text).toMatch(
-          /Founder\s+SKIP\s+SHIP|Mistral Medium 3\.2\s+SHIP\s+SHIP\s+SHIP\s+SKIP/,
-        );
-      }
-    });
+    await show(stripped, { width: 375 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    const text = String(await page.evaluate('document.body.innerText'));
+    const order = [
+      edition.preheader,
+      'Week 47 · 17 November 2026 · 5 comparisons',
+      edition.subject,
+      edition.intro,
+      ...edition.matchups.flatMap(({ pairs }) => pairs[0]?.outcome.sentence ?? ''),
+      'You get this letter because ada@example.com',
+      'Unsubscribe',
+      'Sample Street',
+    ];
+    const places = order.map((words) => text.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    if (format === 'digest') {
+      expect(text).toMatch(/75%\s+Panel ship/);
+      expect(text).toMatch(/Founder\s+SKIP\s+SHIP|Mistral Medium 3\.2\s+SHIP\s+SHIP\s+SHIP\s+SKIP/);
+    }
   });
 
   test.each(lesser)('needs no sideways scroll on a phone %s', async (_, lessened) => {
     for (const edition of Object.values(weeks)) {
       const { html } = await filledLetter(edition, format);
-      await shown(lessened(html), { width: 375 }, async (page) => {
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
-      });
+      await show(lessened(html), { width: 375 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     }
   });
 
   test('lets a thumb hit its links on a phone', async () => {
     for (const edition of Object.values(weeks)) {
       const { html } = await filledLetter(edition, format);
-      await shown(html, { width: 375 }, async (page) => expect(await lowLinks(page)).toEqual([]));
+      await show(html, { width: 375 });
+      expect(await lowLinks()).toEqual([]);
     }
   });
 });
@@ -133,34 +129,31 @@ describe.each(Object.entries(singleLetters))('the letter "%s"', (_, rendered) =>
     'passes axe in the %s scheme, and a thumb hits its links',
     async (colorScheme) => {
       const { html } = await rendered();
-      await shown(html, { width: 375, colorScheme }, async (page) => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate<AxeResults>(
-          `axe.run(document, ${optionsFor(colorScheme)})`,
-        );
-        expect(violations.map(({ id }) => id)).toEqual([]);
-        expect(await lowLinks(page)).toEqual([]);
-      });
+      await show(html, { width: 375, colorScheme });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>(
+        `axe.run(document, ${optionsFor(colorScheme)})`,
+      );
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await lowLinks()).toEqual([]);
     },
   );
 
   test.each([720, 375, 320])('needs no sideways scroll at %i px', async (width) => {
     const { html } = await rendered();
-    await shown(html, { width }, async (page) => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    });
+    await show(html, { width });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 });
 
 test.each([720, 375])('a price told in many words is no tower of them at %i px', async (width) => {
   for (const edition of Object.values(weeks)) {
     const { html } = await filledLetter(edition, 'digest');
-    await shown(html, { width }, async (page) => {
-      const towers = `[...document.querySelectorAll('.phrase')]
-        .filter((price) => price.offsetHeight > price.offsetWidth)
-        .map((price) => price.textContent)`;
-      expect(await page.evaluate(towers)).toEqual([]);
-    });
+    await show(html, { width });
+    const towers = `[...document.querySelectorAll('.phrase')]
+      .filter((price) => price.offsetHeight > price.offsetWidth)
+      .map((price) => price.textContent)`;
+    expect(await page.evaluate(towers)).toEqual([]);
   }
 });
 
@@ -168,40 +161,38 @@ describe.each(lesser)('the digest on a phone %s', (_, lessened) => {
   test('keeps figures and verdicts whole and apart', async () => {
     for (const edition of Object.values(weeks)) {
       const { html } = await filledLetter(edition, 'digest');
-      await shown(lessened(html), { width: 375 }, async (page) => {
-        // Of an element's text, not of its cell: cells touch.
-        const broken = `[...document.querySelectorAll('b.figure, b.shipped, b.skipped')]
-          .filter((one) => one.getClientRects().length > 1)
-          .map((one) => one.textContent)`;
-        expect(await page.evaluate(broken)).toEqual([]);
-        const touching = `[...document.querySelectorAll('td.stat, th.cell, td.cell')]
-          .map((cell) => [cell, cell.nextElementSibling])
-          .filter(([cell, next]) => {
-            if (!next) return false;
-            const [one, other] = [cell, next].map((each) => {
-              const range = document.createRange();
-              range.selectNodeContents(each);
-              return range.getBoundingClientRect();
-            });
-            return other.left - one.right < 3;
-          })
-          .map(([cell]) => cell.textContent)`;
-        expect(await page.evaluate(touching)).toEqual([]);
-      });
+      await show(lessened(html), { width: 375 });
+      // Of an element's text, not of its cell: cells touch.
+      const broken = `[...document.querySelectorAll('b.figure, b.shipped, b.skipped')]
+        .filter((one) => one.getClientRects().length > 1)
+        .map((one) => one.textContent)`;
+      expect(await page.evaluate(broken)).toEqual([]);
+      const touching = `[...document.querySelectorAll('td.stat, th.cell, td.cell')]
+        .map((cell) => [cell, cell.nextElementSibling])
+        .filter(([cell, next]) => {
+          if (!next) return false;
+          const [one, other] = [cell, next].map((each) => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return range.getBoundingClientRect();
+          });
+          return other.left - one.right < 3;
+        })
+        .map(([cell]) => cell.textContent)`;
+      expect(await page.evaluate(touching)).toEqual([]);
     }
   });
 
   test('sets nobody in bold but who leads', async () => {
     const { html } = await filledLetter(editionOf(), 'digest');
-    await shown(lessened(html), { width: 375 }, async (page) => {
-      const weights = `[...document.querySelectorAll('th.score')].map((name) => getComputedStyle(name).fontWeight)`;
-      expect(new Set(await page.evaluate<string[]>(weights))).toEqual(new Set(['400']));
-    });
+    await show(lessened(html), { width: 375 });
+    const weights = `[...document.querySelectorAll('th.score')].map((name) => getComputedStyle(name).fontWeight)`;
+    expect(new Set(await page.evaluate<string[]>(weights))).toEqual(new Set(['400']));
   });
 });
 
 /** The words of the links that are lower than WCAG 2.2, 2.5.8 asks for. */
-function lowLinks(page: Page): Promise<string[]> {
+function lowLinks(): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('a')]
     .filter((link) => link.getBoundingClientRect().height < 24)
     .map((link) => link.textContent)`);
@@ -212,16 +203,9 @@ interface View {
   colorScheme?: 'light' | 'dark';
 }
 
-async function shown<Result>(
-  html: string,
-  { width = 720, colorScheme = 'light' }: View,
-  look: (page: Page) => Promise<Result>,
-): Promise<Result> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  try {
-    await page.setContent(html);
-    return await look(page);
-  } finally {
-    await page.close();
-  }
+/** Puts the letter on the page; one page for all, because a new one takes longer than the look. */
+async function show(html: string, { width = 720, colorScheme = 'light' }: View): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+  await page.setContent(html);
 }
