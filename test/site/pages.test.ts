@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeFindings, sidewaysAt } from '../support/accessibility.js';
 import { launchChromium } from '../support/browser.js';
 import { confirmedReader, everyPage, type TestSite, testSite } from '../support/site.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const origin = 'http://127.0.0.1:3000';
 let browser: Browser;
 
@@ -29,29 +27,14 @@ test('every page is valid, axe finds nothing on it, light or dark, and nothing s
 
   const page = await browser.newPage();
   await serveInto(page, site, pages);
-  const look = async (name: string, run: string) => {
-    const { violations, passes } = await page.evaluate<AxeResults>(run);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-    for (const { id, nodes } of violations) {
-      found.push([name, id, ...nodes.map(({ html, failureSummary }) => [html, failureSummary])]);
-    }
-  };
   for (const name of pages.keys()) {
-    await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(`${origin}/page/${encodeURIComponent(name)}`);
-    await page.evaluate(axe);
-    await look(`${name}, light`, 'axe.run()');
-    // Nothing but the colours is another.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await look(`${name}, dark`, `axe.run({ runOnly: ['color-contrast'] })`);
-    for (const width of [1280, 768, 375, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      const actual = await page.evaluate('document.documentElement.scrollWidth');
-      if (actual !== width) found.push([name, `${actual} px wide at ${width}`]);
-      if (width !== 375) continue;
-      const small = await page.evaluate<string[]>(tooSmall);
-      found.push(...small.map((target) => [name, target]));
-    }
+    const findings = [
+      ...(await axeFindings(page)),
+      ...(await sidewaysAt(page, [1280, 768, 320, 375])),
+      ...(await page.evaluate<string[]>(tooSmall)),
+    ];
+    found.push(...findings.map((finding) => [name, finding]));
   }
   await page.close();
   expect(found).toEqual([]);

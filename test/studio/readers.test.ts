@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +13,7 @@ import { uploadedFile } from '../../src/studio/readers/upload.js';
 import { importCsv } from '../../src/subscribers/import.js';
 import { Subscriber } from '../../src/subscribers/subscriber.js';
 import { suppress } from '../../src/subscribers/transitions.js';
+import { axeFindings, sidewaysAt } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -23,7 +22,6 @@ import { temporaryFolder } from '../support/folder.js';
 import { servedStudio, type TestStudio, testStudio } from '../support/studio.js';
 import { csvOf } from '../support/subscribers.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const Readers = Subscriber.array();
 let browser: Browser;
 
@@ -577,23 +575,8 @@ describe('In a browser', () => {
     const page = await studio.open('/readers');
     const found: unknown[] = [];
     const look = async (name: string) => {
-      await page.evaluate(axe);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        // Nothing but the colours is another in the dark.
-        const run =
-          colorScheme === 'light' ? 'axe.run()' : `axe.run({ runOnly: ['color-contrast'] })`;
-        const { violations, passes } = await page.evaluate<AxeResults>(run);
-        expect(passes.map(({ id }) => id)).toContain('color-contrast');
-        for (const { id, nodes } of violations) {
-          found.push([name, colorScheme, id, ...nodes.map(({ html }) => html)]);
-        }
-      }
-      for (const width of [1280, 768]) {
-        await page.setViewportSize({ width, height: 900 });
-        const actual = await page.evaluate<number>('document.documentElement.scrollWidth');
-        if (actual > width) found.push([name, `${actual} px wide at ${width}`]);
-      }
+      const findings = [...(await axeFindings(page)), ...(await sidewaysAt(page, [1280, 768]))];
+      found.push(...findings.map((finding) => [name, finding]));
     };
     await look('empty');
     await page.goto(`${studio.url}/readers/import`);

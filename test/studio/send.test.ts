@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.js';
@@ -12,7 +9,7 @@ import { holderOf, tryLock } from '../../src/lock.js';
 import { freezeMailing } from '../../src/mailings/freeze.js';
 import { addsUp, type Receipt } from '../../src/mailings/receipt.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { optionsFor } from '../support/accessibility.js';
+import { axeFindings, sidewaysAt } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour, TestClock } from '../support/clock.js';
@@ -539,23 +536,9 @@ describe('in a browser', () => {
     const tab = await studio.open(page);
     const found: unknown[] = [];
     const look = async (state: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await tab.emulateMedia({ colorScheme });
-        await tab.goto(`${studio.url}${page}`);
-        await tab.evaluate(axe);
-        const { violations } = await tab.evaluate<AxeResults>(
-          `axe.run(document, ${optionsFor(colorScheme)})`,
-        );
-        for (const { id, nodes } of violations) {
-          found.push([state, colorScheme, id, nodes.map(({ html }) => html)]);
-        }
-      }
-      for (const width of [1280, 768, 375]) {
-        await tab.setViewportSize({ width, height: 900 });
-        const beyond = 'document.documentElement.scrollWidth - document.body.clientWidth';
-        if ((await tab.evaluate<number>(beyond)) > 0)
-          found.push([state, `sticks out at ${width} px`]);
-      }
+      await tab.goto(`${studio.url}${page}`);
+      const findings = [...(await axeFindings(tab)), ...(await sidewaysAt(tab, [1280, 768, 375]))];
+      found.push(...findings.map((finding) => [state, finding]));
     };
     await look('not drafted');
     await addReaders(app, 300);
@@ -563,8 +546,7 @@ describe('in a browser', () => {
     await look('drafted');
     await tab.fill('#audience', '7');
     await tab.click('text=Send now');
-    await tab.evaluate(axe);
-    expect((await tab.evaluate<AxeResults>('axe.run()')).violations).toEqual([]);
+    expect(await axeFindings(tab)).toEqual([]);
     await frozen(app);
     await leaveUncertain(app);
     await look('interrupted');
@@ -574,8 +556,6 @@ describe('in a browser', () => {
     expect(found).toEqual([]);
   }, 60_000);
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The machine's clock, begun anew at a time at which the week is due. */
 function runningClock(): Clock {

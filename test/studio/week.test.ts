@@ -1,7 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { load } from 'cheerio';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +7,7 @@ import { systemClock } from '../../src/clock.js';
 import { draftWeek, weekToEdit } from '../../src/jobs/drafting.js';
 import { controlWeek } from '../../src/jobs/operating.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
-import { optionsFor } from '../support/accessibility.js';
+import { axeFindings, sidewaysAt } from '../support/accessibility.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
 import { hour } from '../support/clock.js';
@@ -287,7 +285,6 @@ describe('A week whose mailing is not over', () => {
 });
 
 describe('In a browser', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();
@@ -432,20 +429,11 @@ describe('In a browser', () => {
     const page = await studio.open(`/week/${now}`, { reducedMotion: 'reduce' });
     const found: unknown[] = [];
     const look = async (name: string) => {
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        const run = `axe.run({ exclude: [['iframe']] }, ${optionsFor(scheme)})`;
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate<AxeResults>(run);
-        for (const { id, nodes } of violations) {
-          found.push([name, scheme, id, ...nodes.map(({ html }) => html)]);
-        }
-      }
-      for (const width of [1280, 768, 375]) {
-        await page.setViewportSize({ width, height: 900 });
-        const actual = await page.evaluate<number>('document.documentElement.scrollWidth');
-        if (actual > width) found.push([name, `${actual} px wide at ${width}`]);
-      }
+      const findings = [
+        ...(await axeFindings(page)),
+        ...(await sidewaysAt(page, [1280, 768, 375])),
+      ];
+      found.push(...findings.map((finding) => [name, finding]));
     };
     await look('week');
     await page.fill('#subject', 'x'.repeat(61));

@@ -1,32 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Only colours differ in the dark; all else was looked at in the light. */
-export function optionsFor(colorScheme: 'light' | 'dark'): string {
-  return colorScheme === 'light' ? '{}' : `{ runOnly: ['color-contrast'] }`;
-}
-
-/** What axe finds on a page in light and dark, without motion between the two; letters in frames are tested elsewhere. */
-export async function axeFindings(page: Page): Promise<unknown[]> {
-  const found: unknown[] = [];
+/**
+ * What axe finds on a page in light and dark, without motion between the two; of a letter in a frame, or
+ * of what is excluded, nothing. Leaves the page dark.
+ */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const { violations, passes } = await page.evaluate<AxeResults>(
-      `axe.run({ exclude: ['iframe'] }, ${optionsFor(colorScheme)})`,
-    );
-    if (!passes.some(({ id }) => id === 'color-contrast')) found.push([colorScheme, 'not looked']);
-    for (const { id, nodes } of violations) {
-      found.push([
-        colorScheme,
-        id,
-        ...nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-      ]);
-    }
+    const findings = await page.evaluate<string[]>(findingsWith(optionsFor[colorScheme]));
+    found.push(...findings.map((finding) => `${colorScheme}: ${finding}`));
   }
   return found;
+}
+
+/** At which of the widths, in CSS pixels, a page has to be scrolled sideways. Leaves it at the last of them. */
+export async function sidewaysAt(page: Page, widths: number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const actual = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (actual > width) found.push(`${actual} px wide at ${width}`);
+  }
+  return found;
+}
+
+/** Only colours differ in the dark; all else was looked at in the light. */
+const optionsFor = { light: {}, dark: { runOnly: ['color-contrast'] } };
+
+/** Said in the page: all that axe knows of what passed takes longer to hand over than to find out. */
+function findingsWith(options: object): string {
+  const all = JSON.stringify({ ...options, resultTypes: ['violations'] });
+  return `axe.run({ exclude: ['iframe'] }, ${all}).then(({ violations, passes, incomplete }) => [
+    ...violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join('\\n'))),
+    ...[...violations, ...passes, ...incomplete].some(({ id }) => id === 'color-contrast') ? [] : ['no colours were looked at'],
+  ])`;
 }
