@@ -15,7 +15,7 @@ describe('a question to a person', () => {
     ['no', 'n\r'],
   ])('takes %s for a no: nothing is sent', async (_, typed) => {
     await cli.run('subscribers import subscribers/sample.csv');
-    const { code, out, err } = await cli.run('send --week 2026-W47', typed);
+    const { code, out, err } = await cli.run('send --week 2026-W47 --no-preflight', typed);
     expect(err).toContain('Send it to 12 readers? [y/N]');
     expect(err).not.toContain('unexpected');
     expect({ code, out }).toEqual({ code: 1, out: 'Nothing was sent.\n' });
@@ -31,6 +31,6 @@ describe('a question to a person', () => {
 
 it('a week that is not yet due is said to be not yet due before it is sent', async () => {
   const cli = new Cli();
-  const { err } = await cli.run('send --week 2999-W10 --yes');
+  const { err } = await cli.run('send --week 2999-W10 --yes --no-preflight');
   expect(err).toContain('2999-W10 is due only Tuesday 5 March 2999, 09:00 UTC.');
 });

@@ -105,7 +105,7 @@ describe('a change of the plan', () => {
       'no such comparison',
     );
     await addReaders(app, 1);
-    await sendWeek(app, week, { signal: new AbortController().signal });
+    await sendWeek(app, week, { signal: new AbortController().signal, preflight: false });
     expect(await changePlan(app, '2026-W48', { move: 'pin', slug: code })).toMatchObject({
       kind: 'refused',
       problems: [{ what: expect.stringContaining('nothing comes twice') }],
@@ -116,7 +116,7 @@ describe('a change of the plan', () => {
   it('is refused for a week that is mailed', async () => {
     const app = testApp(new TestClock());
     await addReaders(app, 1);
-    await sendWeek(app, week, { signal: new AbortController().signal });
+    await sendWeek(app, week, { signal: new AbortController().signal, preflight: false });
     await expect(changePlan(app, week, words({ subject: 'Late' }))).rejects.toMatchObject({
       code: 'mailed',
     });

@@ -47,7 +47,9 @@ describe('the weekly job', () => {
     const woken = { did: 'nothing', week: '2026-W47', because: 'missed', dueAt: new Date(due) };
     expect(await wake(app, never)).toEqual(woken);
     expect(await receiptFor(app, '2026-W47')).toBeUndefined();
-    expect(await sendWeek(app, '2026-W47', { signal: never })).toMatchObject({ outcome: 'sent' });
+    expect(await sendWeek(app, '2026-W47', { signal: never, preflight: false })).toMatchObject({
+      outcome: 'sent',
+    });
   });
 
   it('does nothing when there is nothing to pick', async () => {
@@ -92,7 +94,7 @@ describe('the weekly job', () => {
   it('goes on with a mailing that was interrupted, also past the grace period', async () => {
     const { app, clock } = await appAt(due);
     const stopped = AbortSignal.abort();
-    expect(await sendWeek(app, '2026-W47', { signal: stopped })).toMatchObject({
+    expect(await sendWeek(app, '2026-W47', { signal: stopped, preflight: false })).toMatchObject({
       ending: { ended: 'interrupted' },
       receipt: { pending: 3 },
     });
@@ -104,7 +106,7 @@ describe('the weekly job', () => {
 
   it('goes on with last week’s when its quota has renewed', async () => {
     const { app, clock } = await appAt(due);
-    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
+    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort(), preflight: false });
     const ledger = await ledgerOf(app, '2026-W47');
     const at = clock.now().toISOString();
     await ledger.append({
@@ -125,7 +127,7 @@ describe('the weekly job', () => {
 
   it('leaves alone what an operator paused or cancelled', async () => {
     const { app, clock } = await appAt(due);
-    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort() });
+    await sendWeek(app, '2026-W47', { signal: AbortSignal.abort(), preflight: false });
     const ledger = await ledgerOf(app, '2026-W47');
     await control(ledger, 'pause', clock);
     expect(await wake(app, never)).toMatchObject({ because: 'paused' });

@@ -122,8 +122,8 @@ describe('telling an endpoint', () => {
       webhooks.accepted(Array.from({ length: 160 }, (_, number) => kept(`reader${number}`)));
     const patient = createWebhooks({ url: slow.url, secret }, systemClock);
     accepted(patient);
-    // Ten times as long as it waits for a single one.
-    await patient.close({ patience: 300, most: 30_000 });
+    // In all it takes longer than it may wait for a single one, which a busy machine may hold up.
+    await patient.close({ patience: 2_000, most: 60_000 });
     expect(slow.told.filter(({ event }) => event.type === 'email.delivered')).toHaveLength(160);
 
     const busy = await endpoint({ waits: 100 });
@@ -159,7 +159,7 @@ describe('telling an endpoint', () => {
     });
     const app = testApp(new TestClock(), { PUBLIC_URL: url });
     await addReaders(app, 3);
-    await sendWeek(app, '2026-W47', { signal: new AbortController().signal });
+    await sendWeek(app, '2026-W47', { signal: new AbortController().signal, preflight: false });
     const mailing = await app.mailings.read('2026-W47');
     const events = await app.events.of(mailing?.id ?? '');
     expect(events.counts()).toMatchObject({ sent: 3, delivered: 3 });

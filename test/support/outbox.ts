@@ -12,7 +12,10 @@ export const deaf = { PUBLIC_URL: 'http://127.0.0.1:9' };
 /** Sends the week's edition to that many new readers, through the sandbox. */
 export async function mailReaders(app: App, readers: number): Promise<void> {
   await addReaders(app, readers);
-  const { outcome } = await sendWeek(app, week, { signal: new AbortController().signal });
+  const { outcome } = await sendWeek(app, week, {
+    signal: new AbortController().signal,
+    preflight: false,
+  });
   if (outcome !== 'sent') throw new Error(`The mailing ended ${outcome}.`);
 }
 

@@ -148,7 +148,7 @@ export async function readerAt(app: App, email: string): Promise<Subscriber> {
 /** Mails this week's edition to all who get it. */
 export async function mailEdition(app: App, week: Week): Promise<Sent> {
   if ((await app.subscribers()).counts().active === 0) await addReaders(app, 1);
-  return sendWeek(app, week, { signal: new AbortController().signal });
+  return sendWeek(app, week, { signal: new AbortController().signal, preflight: false });
 }
 
 /** Every page that the site shows, by name, as it was answered. */
