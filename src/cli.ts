@@ -26,6 +26,7 @@ import { votesCommand } from './commands/votes.js';
 import { weeklyCommand } from './commands/weekly.js';
 import { compilePatternsOnce } from './engine.js';
 
+keepFromOthers();
 keepOnWithoutReaders();
 compilePatternsOnce();
 const context = processContext();
@@ -72,6 +73,11 @@ try {
 }
 // A connection that is kept open without an answer keeps no command from ending.
 setTimeout(() => process.exit(), 2000).unref();
+
+/** Nearly all that is written holds readers' addresses and links: on a shared machine, it is not for everybody. */
+function keepFromOthers(): void {
+  process.umask(process.umask(0o077) | 0o007);
+}
 
 /**
  * Whoever reads the output may stop reading (`verdicts pick | head`), and a disk may fill up under it: from

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cli } from './support/cli.js';
@@ -27,6 +27,15 @@ describe('the weekly job in a fresh clone', () => {
       );
     const emails = () => files().filter((name) => name.endsWith('.eml'));
     expect(emails()).toHaveLength(12);
+
+    // Readers' addresses and links are not for the other users of the machine.
+    const made = ['data/mailings', 'data/outbox', 'data/editions', 'subscribers'].flatMap((name) =>
+      readdirSync(join(cli.folder, name), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file !== 'sample.csv')
+        .map((file) => join(cli.folder, name, file)),
+    );
+    expect(made.length).toBeGreaterThan(30);
+    expect(made.filter((file) => (statSync(file).mode & 0o007) !== 0)).toEqual([]);
 
     const again = await cli.run('weekly --week 2026-W47');
     expect(again).toMatchObject({ code: 0 });

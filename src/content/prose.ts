@@ -12,7 +12,7 @@ export const Prose = z
     error: 'expected no private-use characters (U+E000 to U+F8FF)',
   })
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text), {
+  .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/.test(text), {
     error: 'expected no control characters other than line ends',
   });
 

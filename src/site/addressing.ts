@@ -10,7 +10,8 @@ export function withoutTrailingSlash(): MiddlewareHandler {
   return async (context, next) => {
     const { method, url } = context.req;
     const { pathname, search } = new URL(url);
-    const path = pathname.replace(/\/+$/, '');
+    // Looked for from where slashes begin only: a path may be thousands of them.
+    const path = pathname.replace(/(?<!\/)\/+$/, '');
     // What begins with two slashes would be another site's address.
     const leadsHere = path !== '' && path !== pathname && !path.startsWith('//');
     const looks = method === 'GET' || method === 'HEAD';

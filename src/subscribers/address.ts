@@ -53,6 +53,9 @@ const plain = new RegExp(`^${atoms.source}@(?:${label.source}\\.)+${topLevel.sou
 /** A domain with a label in Punycode, which only `domainToASCII` can judge. */
 const coded = /[@.]xn--/i;
 
+/** What no domain has: `domainToASCII` takes a URL's host, and passes over a path behind it. */
+const beyondDomain = /[^A-Za-z0-9.\-\P{ASCII}]/u;
+
 function fits(address: string): boolean {
   const at = address.indexOf('@');
   return address.length <= 254 && at <= 64 && address.length - at - 1 <= 253;
@@ -95,7 +98,9 @@ function withDomain(email: string, local: string, domain: string): Address | Add
     return { problem: 'has no full domain, such as example.com, after the @' };
   }
   const normalised = `${local.toLowerCase()}@${ascii}`;
-  if (!domainName.test(ascii)) return { problem: 'has no valid domain after the @' };
-  if (!fits(normalised)) return { problem: 'is longer than 254 characters' };
+  if (!domainName.test(ascii) || beyondDomain.test(domain)) {
+    return { problem: 'has no valid domain after the @' };
+  }
+  if (!fits(normalised) || email.length > 254) return { problem: 'is longer than 254 characters' };
   return { email, normalised };
 }

@@ -231,6 +231,7 @@ describe('a page that is not as expected', () => {
     ['has its title twice', withLine(3, 'Alpha vs Beta\nWhich one?'), 3, /within the question/],
     ['has lost letters', withLine(13, 'mo\ufffdel'), 13, /description: found replacement/],
     ['has control characters', withLine(13, 'a\u0007b'), 13, /description: expected no control/],
+    ['has one that steers terminals', withLine(6, 'a\u009b2Jb'), 6, /tagline: expected no control/],
     ['has a slot character', withLine(6, 'a\ue000b'), 6, /tagline: expected no private-use/],
   ];
   test.each(cases)('%s', (_, text, line, message) => {

@@ -35,6 +35,14 @@ describe('a slash at the end of a path', () => {
     },
   );
 
+  test('is found at once where a million slashes are not the end', async () => {
+    const { site } = await siteWithAda();
+    for (const method of ['GET', 'POST']) {
+      const response = await site.request(`/x${'/'.repeat(1_000_000)}y`, { method });
+      expect(response.status).toBe(404);
+    }
+  });
+
   test('keeps nobody from unsubscribing with one click, which follows no redirect', async () => {
     const { site, path } = await siteWithAda();
     const looked = await site.request(`${path}/`);
