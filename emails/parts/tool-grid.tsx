@@ -33,11 +33,19 @@ function rowsOf(tools: readonly MatchupTool[]): MatchupTool[][] {
   return rows;
 }
 
-/** A price of more characters than this would be a tower of words in a third of a column. */
-const longestBeside = 20;
+/** What a price may have to stand in a third of a column: a longer one would be a tower, a longer word be cut. */
+const mostBeside = { characters: 20, inWord: 9 };
+
+function fitsBeside(entry: string): boolean {
+  const words = entry.split(/[\s-]/);
+  return (
+    entry.length <= mostBeside.characters &&
+    words.every(({ length }) => length <= mostBeside.inWord)
+  );
+}
 
 function ToolFigures({ tool }: { tool: MatchupTool }) {
-  const beside = tool.entry.length <= longestBeside;
+  const beside = fitsBeside(tool.entry);
   return (
     <>
       <Words as="h3" step="subheading">

@@ -114,7 +114,7 @@ export function oneLine(text: string): string {
 }
 
 function readPercent(line: Line, expected: string, report: Report): number {
-  const percent = Number(/^(\d{1,3}) ?%$/.exec(line.text)?.[1] ?? Number.NaN);
+  const percent = Number(/^(\d{1,3}) ?%$/.exec(folded(line.text))?.[1] ?? Number.NaN);
   if (percent <= 100) return percent;
   report({
     line: line.number,

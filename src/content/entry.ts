@@ -1,17 +1,28 @@
 /** What an entry says of the start: without paying, only against payment, or neither for certain. */
 export type EntryKind = 'free' | 'paid' | 'unknown';
 
-const AMOUNT = String.raw`\d[\d.,]*|\.\d+`;
+const AMOUNT = String.raw`\d{1,3}(?:[\s'’]\d{3})+|\d[\d.,]*|\.\d+`;
 const CURRENCY = String.raw`\p{Sc}|zł|kč|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs|krw|ils|cad|aud|nzd|sgd|hkd|brl|mxn|zar|sek|nok|dkk|pln|czk|huf|kr)\b`;
 const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'gu');
 const SPAN = '(?:days?|weeks?|months?|quarters?|years?)';
+const DATE = String.raw`(?:(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|q[1-4]|20[2-4]\d|launch|the end)`;
+
+/** What is used up: so many of them are free once only, if no span of time is named. */
+const USES =
+  '(?:searches|queries|questions|answers|generations|images|videos|songs|messages|requests|runs|uses|tokens|minutes|hours|pages|documents|tasks|calls|characters|words|exports|completions|conversations)';
 
 /** Free for some time, or not at all: what is left to pay for is the start. */
 const NOT_FREE = [
   /\bfree(?:[ -]\w+){0,2}[ -]trial\b|\btrial\b(?: free)?/g,
-  /\bfree (?:for|during|until|till) (?:\d+|an?|one|two|three|the first|your first|limited|beta|early)\b.*?(?=[,;+/)]|$)/g,
+  new RegExp(
+    String.raw`(?:\bfree|(?:${CURRENCY})\s?0(?:[.,]00?)?) (?:(?:for|during|until|till) (?:(?:\d+|one|two|three)[ -](?:\w+ )?${SPAN}|an?|the first|your first|limited|beta|early)|(?:until|till) ${DATE})\b.*?(?=[,;+/)]|$)`,
+    'gu',
+  ),
   /\bfirst (?:\w+ )?(?:days?|weeks?|months?|year) (?:is |are )?free\b/g,
-  new RegExp(String.raw`\b(?:\d+|an?|one|two|three|four|six)[ -]${SPAN} (?:\w+ )?free\b`, 'g'),
+  new RegExp(
+    String.raw`(?<!\b${USES} )\b(?:\d+|an?|one|two|three|four|six)[ -]${SPAN} (?:\w+ )?free\b`,
+    'g',
+  ),
   new RegExp(String.raw`\bfree (?:first )?${SPAN}\b`, 'g'),
   /\bfree (?:\w+ )?(?:demos?|updates?|upgrades?|onboarding|migration|support|set-?up|shipping|consultation|training)\b/g,
   /\b(?:was|formerly|previously|originally|used to be) free\b/g,
@@ -19,10 +30,6 @@ const NOT_FREE = [
   /\b(?:no|not|never|without) (?:an? )?(?:\w+ )?free\b(?: (?:tier|plan|version))?/g,
   /(?<=[\w-])-free\b/g,
 ];
-
-/** What is used up: so many of them are free once only, if no span of time is named. */
-const USES =
-  '(?:searches|queries|questions|answers|generations|images|videos|songs|messages|requests|runs|uses|tokens|minutes|hours|pages|documents|tasks|calls|characters|words|exports|completions|conversations)';
 
 /** Free on a condition that a reader need not meet: no claim either way. */
 const CONDITIONAL = [

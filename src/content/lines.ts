@@ -66,11 +66,14 @@ export function shown(line: Line | undefined): string {
 
 const MOST_MISSPELT = 2;
 
-/** The problem of a line that is a heading but for a letter or two, if there is one. */
+/** What Markdown and HTML put round the words of a line. */
+const MARKUP = /<[^<>]*>|[*_#`|>]/g;
+
+/** The problem of a line that is a heading but for markup or a letter or two, if there is one. */
 export function misspelt(lines: readonly Line[], heading: string): Problem | undefined {
   const wrong = lines.find(({ text }) => {
-    const letters = lettersApart(folded(text), folded(heading));
-    return letters > 0 && letters <= MOST_MISSPELT;
+    if (folded(text) === folded(heading)) return false;
+    return lettersApart(folded(text.replace(MARKUP, '')), folded(heading)) <= MOST_MISSPELT;
   });
   return (
     wrong && {

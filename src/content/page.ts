@@ -151,12 +151,18 @@ function partsOf(lines: readonly Line[], report: Report): Parts | undefined {
     ({ text }, at) => at > second && folded(text) === folded(SCORECARD),
   );
   if (end === -1) {
+    const early = written.slice(0, second).find(({ text }) => folded(text) === folded(SCORECARD));
     report(
-      misspelt(written.slice(second), SCORECARD) ?? {
-        line,
-        message: `found no line "${SCORECARD}" up to the end; expected it above the reviews.`,
-        remedy: `Put the line "${SCORECARD}" above the reviews.`,
-      },
+      (early && {
+        line: early.number,
+        message: `found "${SCORECARD}" above the panel share of the second tool; expected it below both tools.`,
+        remedy: 'Put the reviews below both tools.',
+      }) ??
+        misspelt(written.slice(second), SCORECARD) ?? {
+          line,
+          message: `found no line "${SCORECARD}" up to the end; expected it above the reviews.`,
+          remedy: `Put the line "${SCORECARD}" above the reviews.`,
+        },
     );
     return undefined;
   }

@@ -128,11 +128,12 @@ function neutralIn(quote: string, verdict: Verdict): string[] {
   return candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
 }
 
-/** The last that leans on no other and says more than a verdict or a word or two. */
+/** The last that leans on no other and says more than a verdict or a word or two, with a reason if one has. */
 function closingOf(sentences: readonly string[]): string | undefined {
-  return sentences.findLast(
+  const standing = sentences.filter(
     (sentence) => !DANGLING.test(sentence) && !isBare(sentence) && !isBareVerdict(sentence),
   );
+  return standing.findLast((sentence) => !isThin(sentence)) ?? standing.at(-1);
 }
 
 function pairPoints(one: Speaking, other: Speaking): number {
@@ -238,9 +239,13 @@ function isBare(sentence: string): boolean {
 }
 
 function isBareVerdict(sentence: string): boolean {
+  return isThin(sentence) && verdictIn(sentence) !== null;
+}
+
+/** "I'd sit this one out." */
+function isThin(sentence: string): boolean {
   const words = sentence.match(REASON.word)?.length ?? 0;
-  const bare = words < REASON.words && wordsIn(sentence) <= REASON.short;
-  return bare && verdictIn(sentence) !== null;
+  return words < REASON.words && wordsIn(sentence) <= REASON.short;
 }
 
 function wordsIn(text: string): number {

@@ -94,6 +94,15 @@ const SHIP = [
   "That's what earns a ship from a skeptic.",
   'The API is boring in the best way, and boring earns the ship.',
   'What would flip me to a skip is any sign of a closed license.',
+  'Would I ship it? I already have, twice.',
+  "I can't say skip.",
+  'I ship it anyway, every single day.',
+  'That is the right bet, and an easy ship for me.',
+  "That doesn't keep it from being a ship.",
+  'None of that stops it from being a ship.',
+  'At twice the price it would still be a ship.',
+  'Nothing here is a reason to skip.',
+  "I'd skip it, were it not for the export.",
 ];
 
 const SKIP = [
@@ -228,10 +237,20 @@ const SKIP = [
   "As a demo it's a ship, as a product it's a skip.",
   'None of this adds up to a ship.',
   'A great research artifact and a bad business: skip.',
+  'Would I ship it? I would not.',
+  'Skip for this quarter.',
+  'None of that saves it from a skip.',
+  "Even the demo can't save it from a skip.",
+  "What isn't documented keeps this from being a ship.",
+  'With a better price it would still be a skip.',
+  "I'd gladly ship it, were it not for the license.",
 ];
 
 /** What says nothing of the verdict, and what can be read both ways: better no answer than a wrong one. */
 const UNCLEAR = [
+  'Would I ship it? I would if they fixed the price.',
+  'Would I ship it? Yes, once there is an SLA.',
+  'My ship goes to the other one.',
   'The primitive is clean.',
   'If they ship that layer, this is a different conversation.',
   'Mistral ships a VS Code extension.',

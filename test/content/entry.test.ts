@@ -8,6 +8,7 @@ test.each([
   ...['Paid (free tier available)', 'Free tier and a free trial of Pro', 'Free, open source'],
   ...['Free to start', 'Free for everyone', 'Free to use', 'Free (beta)', 'Free up to 1,000 calls'],
   ...['2,000 completions free a month', '10 free images daily', '300 minutes free/mo, Pro $20'],
+  ...['¥1,800 a month, 2,000 words a week free', '100 searches a day free, Pro $20'],
   ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
@@ -27,10 +28,23 @@ test.each([
   ...['99 zł', 'kr 99/mo', '₺150', '₪49/mo', '₫249.000', 'R$ 49', 'SGD 20', 'Rs 999/mo'],
   ...['$240/yr (two months free)', 'Free week, then $8', 'Free first month, $12 after'],
   ...['$99 once, free updates', 'Free demo, $49/mo', '$49/mo with free email support'],
+  ...[
+    '$20/mo (free until Nov 2027)',
+    'Free until 31 December, then €9',
+    '$0 for 3 months, then $20',
+  ],
+  ...[
+    '€0 during beta, then €10',
+    '1 000 ₽/мес',
+    '10 000 kr/mån',
+    '1\u202f000 €/an',
+    "1'000 CHF/Jahr",
+  ],
   ...['Was free, now $9/mo', 'Formerly free; $5/mo', 'Free tier was discontinued, $12/mo'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
 test.each([
+  ...['Free for 25 meetings, then $14/seat', 'Free for 5 users, then $8/seat'],
   ...[
     'Free trial',
     'Free 14-day trial',

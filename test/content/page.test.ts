@@ -99,6 +99,7 @@ describe('reading a page', () => {
     ['no sign-up block', page32.slice(0, page32.indexOf('\nWeekly AI Tool Verdicts'))],
     ['a dash for an em dash', page32.replaceAll('\n—\n', '\n-\n').replace('\n-\n', '\n–\n')],
     ['a space before the percent sign', page32.replaceAll('\n75%\n', '\n75 %\n')],
+    ['a no-break space before it', page32.replaceAll('\n75%\n', '\n75\u00a0%\n')],
   ])('accepts %s', (_, text) => {
     const read = pageOf(text);
     expect(read).toEqual(pageOf(page32));
@@ -172,6 +173,21 @@ describe('a page that is not as expected', () => {
       24,
       /expected "Reviewer scorecard"/,
     ],
+    ['has a heading in Markdown', withLine(8, '**Panel ship**'), 8, /"\*\*Panel ship\*\*"; expect/],
+    [
+      'has a heading in HTML',
+      withLine(24, '<h2>Reviewer scorecard</h2>'),
+      24,
+      /<h2>Reviewer score/,
+    ],
+    [
+      'has its reviews above the tools',
+      [...pageLines().slice(0, 3), ...pageLines().slice(23, 32), ...pageLines().slice(3, 23)].join(
+        '\n',
+      ),
+      4,
+      /found "Reviewer scorecard" above the panel share of the second tool; expected it below/,
+    ],
     ['has no heading', withLine(1, null), 1, /found "Alpha vs Beta"; expected the heading/],
     ['has another title', withLine(2, 'Alpha or Beta'), 2, /"Alpha or Beta"; expected "Alpha vs B/],
     [
@@ -232,6 +248,7 @@ describe('a page that is not as expected', () => {
     ['has lost letters', withLine(13, 'mo\ufffdel'), 13, /description: found replacement/],
     ['has control characters', withLine(13, 'a\u0007b'), 13, /description: expected no control/],
     ['has one that steers terminals', withLine(6, 'a\u009b2Jb'), 6, /tagline: expected no control/],
+    ['has figures turned round', withLine(13, 'a\u202e%57'), 13, /description: expected no contr/],
     ['has a slot character', withLine(6, 'a\ue000b'), 6, /tagline: expected no private-use/],
   ];
   test.each(cases)('%s', (_, text, line, message) => {

@@ -123,6 +123,13 @@ describe('the judgement of a review', () => {
     );
   });
 
+  test('without a telling sentence closes with a reason rather than with none', () => {
+    expect(judgement("The query agent is a demo. I'd sit this one out.", 'skip')).toBe(
+      'The query agent is a demo.',
+    );
+    expect(judgement("I'd sit this one out.", 'skip')).toBe("I'd sit this one out.");
+  });
+
   test('is what an editor pulled', () => {
     expect(judgement('What earns the ship: speed.', 'ship', 'Speed.')).toBe('Speed.');
   });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/accessibility.js';
 import { launchChromium } from '../support/browser.js';
-import { editionOf, filledLetter, singleLetters, weeks } from '../support/letters.js';
+import { editionOf, filledLetter, matchupOf, singleLetters, weeks } from '../support/letters.js';
 
 let browser: Browser;
 let page: Page;
@@ -135,6 +135,23 @@ test.each([720, 375])('a price told in many words is no tower of them at %i px',
       .map((price) => price.textContent)`;
     expect(await page.evaluate(towers)).toEqual([]);
   }
+});
+
+test.each([720, 375])('no word of a price is broken at %i px', async (width) => {
+  const prices = ['$19.99/month', '£8.33 per user/month', 'Subscription', '$20/month', 'Freemium'];
+  const matchups = prices.map((entry, at) => matchupOf({ id: `price-${at}`, tool: { entry } }));
+  const { html } = await filledLetter(editionOf({ matchups }), 'digest');
+  await show(html, { width });
+  const broken = `[...document.querySelectorAll('.phrase')].flatMap((price) =>
+    [...price.textContent.matchAll(/\\S+/g)]
+      .filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(price.firstChild, index);
+        range.setEnd(price.firstChild, index + word.length);
+        return range.getClientRects().length > 1;
+      })
+      .map(([word]) => word))`;
+  expect(await page.evaluate(broken)).toEqual([]);
 });
 
 describe.each(lesser)('the digest on a phone %s', (_, lessened) => {

@@ -56,7 +56,9 @@ export const DEEDS: readonly Phrasing[] = [
   ),
   opposite(raw`\bfor (?:me|us) to (?<word>ship|skip)(?= (?:this|it)\b)`),
   opposite(raw`\bno ${upTo(2)}reason ${upTo(2)}to (?<word>ship|skip)(?= (?:this|it)\b|${END})`),
-  opposite(raw`${NOT} ${upTo(4)}reason to (?<word>ship|skip)(?= (?:this|it)\b|${END})`),
+  opposite(
+    raw`(?:${NOT}|\b(?:nothing|none)) ${upTo(4)}reason to (?<word>ship|skip)(?= (?:this|it)\b|${END})`,
+  ),
   same(raw`\b(?:a|every|reason enough|good) reason to (?<word>ship|skip)(?= (?:this|it)\b|${END})`),
   opposite(
     raw`\b(?:mistake|foolish|crazy|mad|wrong|silly|unwise|a fool|reckless|irresponsible) to (?<word>ship|skip)(?= (?:this|it|that)\b|${END})`,
@@ -100,6 +102,9 @@ export const DEEDS: readonly Phrasing[] = [
     raw`\b(?:i|we)(?:'m| am|'re| are) ${ADVERBS}(?<word>shipping|skipping)(?= (?:this|it|here|on|because|for now|despite|with|today|until|unless|anyway|based|but|only because|regardless|now)\b|[.,;:!—–]| —|$)`,
   ),
   opposite(raw`\b(?:i|we)(?:'d| would) ${ADVERBS}(?<word>ship)(?: ${THIS})? ${LATER}\b`),
+  opposite(
+    raw`\b(?:i|we)(?:'d| would) ${ADVERBS}(?<word>ship|skip)(?: ${THIS})?,? (?:were it not|if not for|but for|if it (?:were not|weren't|wasn't) for)\b`,
+  ),
   none(
     raw`\b(?:i|we)(?:'d| would|'ll| will) ${ADVERBS}(?<word>ship|skip)(?: ${THIS})? (?:${ON_CONDITION}\b|${FOR_SOME})`,
   ),
@@ -117,6 +122,9 @@ export const DEEDS: readonly Phrasing[] = [
     raw`\b(?:i|we|i've|we've|i have|we have) (?:already )?(?<word>shipped|skipped) (?:with )?(?:this one|this|it)(?= to production\b|${END})`,
   ),
   none(raw`\b(?:i|we) (?:wouldn't|would not) ${ADVERBS}(?<word>ship)(?: ${THIS})? without\b`),
+  opposite(
+    raw`\b(?:i|we) (?:can't|cannot|can not|couldn't|could not) ${upTo(4)}say (?<word>skip)${END}`,
+  ),
   none(
     raw`(?:can't|cannot|can not|couldn't|could not) ${upTo(4)}(?<word>skip)\b(?! (?:this|it)\b)`,
   ),

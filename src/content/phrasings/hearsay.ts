@@ -99,7 +99,7 @@ export const HEARSAY: readonly Phrasing[] = [
 
   // Asked, and answered.
   same(
-    raw`${START}(?:so,? )?(?:(?:would|do|should|will|can|could) (?:i|we|you) )?(?:an? )?${WORD}(?: ${THIS})?(?=\? (?:yes|yep|yeah|absolutely|definitely|of course|happily|gladly|sure|i (?:would|do|will))\b)`,
+    raw`${START}(?:so,? )?(?:(?:would|do|should|will|can|could) (?:i|we|you) )?(?:an? )?${WORD}(?: ${THIS})?(?=\? (?:yes|yep|yeah|absolutely|definitely|of course|happily|gladly|sure|i (?:already )?(?:would|do|will|did|have))\b(?!,? (?:not|never|if|once|when|only)\b))`,
   ),
   opposite(
     raw`${START}(?:so,? )?(?:(?:would|do|should|will|can|could) (?:i|we|you) )?(?:an? )?${WORD}(?: ${THIS})?(?=\? (?:no|nope|not|never|hardly|i (?:wouldn't|would not|don't|do not|won't|can't))\b)`,

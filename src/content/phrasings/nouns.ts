@@ -1,6 +1,7 @@
 import {
   ADVERBS,
   CALL,
+  CLOSE,
   END,
   FOR_SOME,
   NOT,
@@ -66,6 +67,9 @@ export const NOUNS: readonly Phrasing[] = [
   ),
   same(raw`\bi(?:'m| am| remain) ${ADVERBS}${NOUN}`),
   same(
+    raw`${START}${THIS}(?:'s| is) (?:(?!\b(?:not|no|never|neither|nor|if|when|once|would|could)\b|n't)[^.;:?—–]){1,80}, (?:and |but |so )?an? ${WORD}(?: (?:for|from) me)?${CLOSE}`,
+  ),
+  same(
     raw`(?:${START}|\b(?:i|i'm|we) ${ADVERBS})(?:lands?|landing|comes?|come|coming|falls?|fall|leans?|leaning|settle|settling|end|ended) (?:\w+ly )?(?:up |down |out )?(?:on|at|in|to|toward|towards|with)(?: the side of)? (?:(?:an?|the|my) )?${WORD}(?=${BEHIND}| side\b)`,
   ),
   same(
@@ -86,8 +90,8 @@ export const NOUNS: readonly Phrasing[] = [
     raw`\bi(?:'d| would)? (?:still )?(?:say|vote|choose|pick|give it my|go with) (?:for )?(?:an? )?${WORD}(?=${BEHIND})`,
   ),
   same(raw`\blean(?:s|ing)? ${WORD}`),
-  same(raw`\bmy ${WORD}(?= (?:is|goes|rests|stands)\b|${END})`),
+  same(raw`\bmy ${WORD}(?= (?:is|goes(?! to (?:the other|another)\b)|rests|stands)\b|${END})`),
   same(
-    raw`\bthe ${WORD}(?= (?:here )?(?:is (?:for|about|on|because|earned|conditional|real|easy|warranted|justified)|goes to|comes down to|comes from|rests on|stands|holds))`,
+    raw`\bthe ${WORD}(?= (?:here )?(?:is (?:for|about|on|because|earned|conditional|real|easy|warranted|justified)|goes to (?!(?:the other|another)\b)|comes down to|comes from|rests on|stands|holds))`,
   ),
 ];

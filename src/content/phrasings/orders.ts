@@ -13,7 +13,7 @@ import {
 } from './wording.js';
 
 /** What may stand behind the bare word as an order, so that it is no "ship early", no "skip the docs". */
-const ORDERED = raw`(?:now|until|unless|because|for now|for me|today|yesterday|given|despite|anyway|as is|as an? [^.,;:]{1,40}${END}|by an? \w+|with (?:caveats?|reservations?|conditions?|a caveat|eyes open|an asterisk|regrets?|no regrets|confidence|care|caution)|without (?:hesitation|regrets?|reservations?|question)|on (?:price|pricing|principle|merit|the (?:merits?|strength|basis|back)\b|[^.,;:]{1,40} alone)|for (?:its|the) [^.,;:]{1,40} alone|at (?:this|that|launch|[$€£]?\d)|in (?:(?:its|this|the) (?:current|present)|favou?r)|and (?:wait|revisit|watch|move on|forget|see|check|come back|budget|plan|pin|keep|don't))`;
+const ORDERED = raw`(?:now|until|unless|because|for now|for me|for this (?:week|month|quarter|year)|today|yesterday|given|despite|anyway|as is|as an? [^.,;:]{1,40}${END}|by an? \w+|with (?:caveats?|reservations?|conditions?|a caveat|eyes open|an asterisk|regrets?|no regrets|confidence|care|caution)|without (?:hesitation|regrets?|reservations?|question)|on (?:price|pricing|principle|merit|the (?:merits?|strength|basis|back)\b|[^.,;:]{1,40} alone)|for (?:its|the) [^.,;:]{1,40} alone|at (?:this|that|launch|[$€£]?\d)|in (?:(?:its|this|the) (?:current|present)|favou?r)|and (?:wait|revisit|watch|move on|forget|see|check|come back|budget|plan|pin|keep|don't))`;
 
 /** The verdict as an order, or as what the tool does. */
 export const ORDERS: readonly Phrasing[] = [
@@ -41,7 +41,7 @@ export const ORDERS: readonly Phrasing[] = [
   ),
   same(raw`\bwhy (?:this one|this|it|i) (?<word>ships?|skips?)(?= (?:this|it)\b|${END})`),
   same(
-    raw`(?:${START}|\b(?:so|and|but) )i (?<word>ship|skip)(?= (?:this one|this|it)${END}|${END})`,
+    raw`(?:${START}|\b(?:so|and|but) )i (?<word>ship|skip)(?= (?:this one|this|it)(?: (?:anyway|regardless|nonetheless|all the same))?${END}|${END})`,
   ),
   opposite(
     raw`${START}(?:this one|this|it) (?:doesn't|does not|won't) (?<word>ship|skip)(?= for me\b|[.!]?$)`,

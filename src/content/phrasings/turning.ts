@@ -42,6 +42,9 @@ export const TURNING: readonly Phrasing[] = [
   opposite(
     raw`\b(?:short of|shy of|away from|far from|instead of|rather than|almost|nearly|not quite|close to|closer to|closest thing to|path to|route to|missing for|avoids?|avoided|escapes?|escaped) (?:(?:being|becoming|earning|getting|deserving|calling ${THIS}|called ${THIS}) )?${NOUN}`,
   ),
+  same(
+    raw`(?:${NOT} ${ADVERBS}|\b(?:none|nothing) ${upTo(4)})(?:keep|stop|prevent|hold|block|save|rescue|spare)s? ${some(4)}from (?:(?:being|becoming|earning|getting|deserving) ${upTo(1)})?${NOUN}`,
+  ),
   opposite(
     raw`\b(?:keep|stop|prevent|hold|block|separate|save|rescue|spare)(?:s|ped|ed|d|ing|ping)? ${some(4)}from (?:(?:being|becoming|earning|getting|deserving) ${upTo(1)})?${NOUN}`,
   ),
@@ -61,6 +64,7 @@ export const TURNING: readonly Phrasing[] = [
   none(raw`\bi(?:'d| would| will|'ll) ${ADVERBS}${CALL} ${upTo(4)}${NOUN}(?= (?:only )?if\b)`),
   same(raw`\bi(?:'d| would| will|'ll) ${ADVERBS}${CALL} ${upTo(4)}${NOUN}`),
   none(raw`\b(?:would not|wouldn't) ${ADVERBS}(?:be|have been) ${NOUN}`),
+  same(raw`(?:\bwould|'d) still be ${NOUN}`),
   opposite(
     raw`(?:\b(?:would|could have|should have|might have)|'d) ${upTo(2)}(?:${EARN}|been|earned|make ${THIS}|made ${THIS}|turn ${upTo(1)}into|have ${upTo(4)}) ?${NOUN}`,
   ),

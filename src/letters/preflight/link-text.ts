@@ -1,6 +1,7 @@
 import { type Fault, quoted } from './finding.js';
 import { linksOf } from './links.js';
 import { bare, type Proof, selectorOf, wordsOf } from './proof.js';
+import { toolNames } from './words.js';
 
 /** Words that say nothing of where a link leads, when a screen reader reads out the links alone. */
 const generic = new Set([
@@ -28,13 +29,14 @@ const generic = new Set([
   'view',
 ]);
 
-/** Links without words, and links whose words say nothing (WCAG 2.2, 2.4.4). */
+/** Links without words, and links whose words say nothing (WCAG 2.2, 2.4.4); a tool’s name says enough, even `Continue`. */
 export function linkTextFaults(proof: Proof): Fault[] {
+  const names = toolNames(proof.edition).map(bare);
   return linksOf(proof).flatMap(({ href, element }): Fault[] => {
     const label = bare(element.attribs['aria-label'] ?? '');
     const words = label === '' ? wordsOf(proof.document, element) : label;
     const trouble = troubleWith(words, href);
-    if (!trouble) return [];
+    if (!trouble || names.includes(words)) return [];
     const selector = selectorOf(proof.document, element);
     return [{ ...trouble, rule: 'link-text', part: 'html', selector }];
   });

@@ -6,7 +6,7 @@ import type { Letter } from '../../../src/letters/letter.js';
 import { checkLetter } from '../../../src/letters/preflight/check.js';
 import { factFaults } from '../../../src/letters/preflight/facts.js';
 import { selectorOf } from '../../../src/letters/preflight/proof.js';
-import { anEdition, libraries } from '../../support/editions.js';
+import { aLibrary, anEdition, libraries } from '../../support/editions.js';
 import { editionOf, masthead, matchupOf, weeks } from '../../support/letters.js';
 import { foundIn, proofWith } from '../../support/preflight.js';
 
@@ -27,6 +27,13 @@ describe.each(Object.entries(weeks))('a clean letter, %s', (_, edition) => {
   test.each(formats)('has no error and no warning: the %s', async (format) => {
     expect(await foundIn({ format, edition })).toEqual([]);
   });
+});
+
+test('a tool’s name that would say nothing as a link is no fault', async () => {
+  const edition = anEdition(
+    aLibrary({ 'one-vs-two': { left: 'one', right: 'two' } }, { two: { name: 'Continue' } }),
+  );
+  expect(await foundIn({ format: 'brief', edition })).toEqual([]);
 });
 
 const strange: Record<string, Edition> = {
