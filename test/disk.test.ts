@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../src/disk.js';
+import { makeFolder, onDisk, statIfThere, writeDurably } from '../src/disk.js';
+import { VerdictsError } from '../src/errors.js';
 import { temporaryFolder } from './support/folder.js';
 
 describe('Making a folder', () => {
@@ -38,5 +39,55 @@ describe('Making a folder', () => {
       encoding: 'utf8',
     });
     expect(said.trim()).toBe('ENOENT');
+  });
+});
+
+describe('A file that is replaced whole', () => {
+  it('has its new contents and mode, and nothing is left beside it', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    writeFileSync(path, 'old', { mode: 0o644 });
+    await writeDurably(path, 'new', { mode: 0o600 });
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  it('is as it was when the new one fails halfway, and nothing is left beside it', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    writeFileSync(path, 'old');
+    async function* contents() {
+      yield 'ne';
+      throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+    }
+    await expect(writeDurably(path, contents())).rejects.toThrow(`${path}: the disk is full.`);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+});
+
+describe('What the disk refuses', () => {
+  const failing = (error: Error) => () => {
+    throw error;
+  };
+
+  it('is said in a sentence with a remedy; what is no word of the disk stays as it is', () => {
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+    const said = { message: '/data/x: the disk is full.', remedy: expect.any(String) };
+    expect(() => onDisk('/data/x', failing(full))).toThrow(VerdictsError);
+    expect(() => onDisk('/data/x', failing(full))).toThrow(expect.objectContaining(said));
+    const other = new Error('other');
+    expect(() => onDisk('/data/x', failing(other))).toThrow(other);
+    expect(onDisk('/data/x', () => 7)).toBe(7);
+  });
+
+  it('is not that a file is missing of which only is asked whether it is there', () => {
+    const folder = temporaryFolder();
+    expect(statIfThere(folder)?.isDirectory()).toBe(true);
+    expect(statIfThere(join(folder, 'missing'))).toBeUndefined();
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(() => statIfThere(join(file, 'below'))).toThrow(VerdictsError);
   });
 });

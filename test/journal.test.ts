@@ -1,19 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
-  existsSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../src/clock.js';
 import { VerdictsError } from '../src/errors.js';
 import { type Journal, openJournal, type Place } from '../src/journal.js';
-import { temporaryFolder } from './support/folder.js';
+import { openFiles, temporaryFolder } from './support/folder.js';
 
 interface Kept {
   journal: Journal;
@@ -41,11 +42,6 @@ async function open(path: string, snapshot: () => unknown[] = () => []): Promise
 
 const append = (journal: Journal, ...records: unknown[]) =>
   journal.change(() => ({ records, result: undefined }));
-
-/** How many files this process has open; 0 where the system does not tell. */
-function openFiles(): number {
-  return existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
-}
 
 describe('a journal', () => {
   it('takes bytes for JSON, and writes the same line as for the value', async () => {
@@ -127,6 +123,33 @@ describe('a journal', () => {
     expect(one.records).toHaveLength(50);
     expect(two.records).toEqual(one.records);
   });
+
+  it('reads only what is new, however often another writes', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    let resets = 0;
+    const two = await open(path, () => {
+      resets += 1;
+      return [];
+    });
+    const one = await open(path);
+    for (let n = 0; n < 5; n += 1) {
+      await append(one.journal, n);
+      await two.journal.refresh();
+    }
+    expect(two.records).toEqual([0, 1, 2, 3, 4]);
+    // At opening, and when the file came to be.
+    expect(resets).toBe(2);
+  });
+
+  it('refuses a change for which its lock cannot be had, and takes the next', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal, records } = await open(path);
+    writeFileSync(`${path}.lock`, '');
+    await expect(append(journal, 1)).rejects.toThrow('a file stands where a folder is expected');
+    rmSync(`${path}.lock`);
+    await append(journal, 2);
+    expect(records).toEqual([2]);
+  });
 });
 
 describe('a journal with one change after the other', () => {
@@ -160,15 +183,15 @@ describe('a journal with one change after the other', () => {
   });
 
   it('writes what was asked for before it was closed, and closes', async () => {
-    const before = openFiles();
-    const path = join(temporaryFolder(), 'a.journal');
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.journal');
     const { journal } = await open(path);
     await journal.change(() => {
       void append(journal, 2);
       return { records: [1], result: undefined };
     });
     await journal.close();
-    expect(openFiles()).toBe(before);
+    expect(openFiles(folder)).toBe(0);
     expect((await open(path)).records).toEqual([1, 2]);
   });
 });
@@ -191,13 +214,14 @@ describe('a journal after a crash', () => {
   });
 
   it('refuses a record with a flipped bit, naming file, line and remedy, and leaves nothing open', async () => {
-    const path = join(temporaryFolder(), 'a.journal');
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.journal');
     const { journal } = await open(path);
     await append(journal, { n: 1 }, { n: 2 }, { n: 3 });
     const whole = readFileSync(path);
     const second = whole.indexOf('\n') + 1;
     const end = whole.indexOf('\n', second);
-    const openBefore = openFiles();
+    const openBefore = openFiles(folder);
     for (let at = second; at < end; at += 1) {
       const flipped = Buffer.from(whole);
       flipped[at] = (flipped[at] ?? 0) ^ 1;
@@ -206,7 +230,7 @@ describe('a journal after a crash', () => {
       expect(error).toBeInstanceOf(VerdictsError);
       expect(error).toMatchObject({ message: expect.stringContaining(`${path}, line 2`) });
     }
-    expect(openFiles()).toBe(openBefore);
+    expect(openFiles(folder)).toBe(openBefore);
   });
 
   it('starts over when another journal was put in its place', async () => {
@@ -234,6 +258,34 @@ describe('a journal after a crash', () => {
     appendFileSync(path, '{"crc":"0000');
     await append(journal, 2);
     expect((await open(path)).records).toEqual([1, 2]);
+  });
+
+  it('keeps nothing of a group that the disk took only half of, and goes on', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const script = `
+      import { openJournal } from ${JSON.stringify(resolve('dist/src/journal.js'))};
+      import { systemClock } from ${JSON.stringify(resolve('dist/src/clock.js'))};
+      let seen = [];
+      const apply = (bytes) => seen.push(JSON.parse(bytes.toString())[0]);
+      const reset = () => { seen = []; };
+      const path = ${JSON.stringify(path)};
+      const journal = await openJournal({ path, clock: systemClock, apply, reset });
+      const append = (...record) => journal.change(() => ({ records: [record], result: true }));
+      await append('first');
+      const group = [append('fits'), append('does not', 'x'.repeat(5000))];
+      const answers = await Promise.allSettled(group);
+      await append('last');
+      const said = answers.map(({ reason }) => reason?.message);
+      console.log(JSON.stringify({ said, seen }));`;
+    // No file may grow beyond one block.
+    const limited = ['-c', 'ulimit -f 1; exec "$0" --input-type=module -e "$1"'];
+    const child = spawnSync('sh', [...limited, process.execPath, script], { encoding: 'utf8' });
+    const refused = `${path}: the file may not grow that large.`;
+    expect(JSON.parse(child.stdout)).toEqual({
+      said: [refused, refused],
+      seen: ['first', 'last'],
+    });
+    expect((await open(path)).records).toEqual([['first'], ['last']]);
   });
 
   it('passes over a file that was cut back beneath it and reads it again', async () => {

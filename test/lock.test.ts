@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { lutimesSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { lutimesSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../src/clock.js';
-import { holderOf, tryLock, waitForLock } from '../src/lock.js';
+import { type Clock, systemClock } from '../src/clock.js';
+import { type Attempt, holderOf, tryLock, waitForLock } from '../src/lock.js';
 import { temporaryFolder } from './support/folder.js';
 
 function deadPid(): number {
@@ -63,6 +63,28 @@ describe('a lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('of a dead holder is left to whoever has taken it in the very moment before', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    mkdirSync(folder);
+    symlinkSync(['1', '1', 'another/machine', 'x'].join('|'), join(folder, '1'));
+    const later = Date.now() + 61_000;
+    let quicker: Attempt | undefined;
+    // Read to judge the dead holder: meanwhile one takes it over and is done, and another has it.
+    const clock: Clock = {
+      ...systemClock,
+      now() {
+        if (!quicker) {
+          const first = tryLock(folder, { ...systemClock, now: () => new Date(later) });
+          if (first.taken) first.lock.release();
+          quicker = tryLock(folder, systemClock);
+        }
+        return new Date(later);
+      },
+    };
+    expect(tryLock(folder, clock)).toMatchObject({ taken: false, holder: { pid: process.pid } });
+    expect(quicker?.taken && quicker.lock.isMineAlone()).toBe(true);
+  });
+
   it('is taken over from another machine only after a minute without a sign of life', () => {
     const folder = join(temporaryFolder(), 'lock');
     mkdirSync(folder);
@@ -78,7 +100,8 @@ describe('a lock', () => {
     const attempt = tryLock(folder, systemClock);
     if (!attempt.taken) throw new Error('expected the lock to be free');
     expect(attempt.lock.stillHeld()).toBe(true);
-    spawnSync('rm', [join(folder, '1')]);
+    rmSync(join(folder, '1'));
+    expect(attempt.lock.stillHeld()).toBe(false);
     symlinkSync(['1', '1', 'another/machine', 'x'].join('|'), join(folder, '1'));
     expect(attempt.lock.stillHeld()).toBe(false);
     attempt.lock.release();

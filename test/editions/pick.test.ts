@@ -63,6 +63,16 @@ describe('the pick of a week', () => {
     expect(pickedSlugs(pick)).not.toContain('g-vs-h');
   });
 
+  it.each([
+    ['2026-10-18T09:00:00Z', true],
+    ['2026-10-18T08:59:59Z', false],
+  ])('takes what is as old as the setting allows, and nothing older: %s', (publishedAt, taken) => {
+    const pick = aPick(aLibrary({ old: { left: 'a', right: 'b', publishedAt } }), {
+      maxAgeDays: 30,
+    });
+    expect(pickedSlugs(pick)).toEqual(taken ? ['old'] : []);
+  });
+
   it('never takes what another edition carried, but remakes its own week', () => {
     const carrying = (week: string) => [{ week, comparisons: ['a-vs-b'], tools: ['a', 'b'] }];
     const pick = aPick(threeWeeks, { earlier: carrying('2026-W46') });

@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { systemClock } from '../../src/clock.js';
-import { changeAddress, liftSuppression } from '../../src/subscribers/transitions.js';
+import {
+  changeAddress,
+  liftSuppression,
+  setPreferences,
+} from '../../src/subscribers/transitions.js';
 import { addReaders, testApp } from '../support/app.js';
 import {
   deliveryOf,
@@ -197,6 +201,16 @@ describe('what follows from a webhook', () => {
     }
   });
 
+  it('undetermined bounces suppress nobody, however many', async () => {
+    const { app, id } = await oneReader();
+    for (const week of ['2026-W43', '2026-W45', '2026-W46', '2026-W47']) {
+      const tags = { mailing: mailingIdOf(week), reader: id };
+      const event = payloadOf('email.bounced', id, { ...bounce('Undetermined'), tags });
+      await deliver(app, `msg_${week}`, event);
+    }
+    expect(await readerOf(app, id)).toMatchObject({ status: 'active' });
+  });
+
   it('three transient bounces at once suppress too', async () => {
     const { app, id } = await oneReader();
     const weeks = ['2026-W43', '2026-W45', '2026-W47'];
@@ -239,6 +253,22 @@ describe('what follows from a webhook', () => {
     await store.change(id, (reader) => changeAddress(reader, address, at));
     await deliver(app, 'msg_1', event);
     expect(await readerOf(app, id)).toMatchObject({ status: 'active' });
+  });
+
+  it('does not spare one who has changed something else since', async () => {
+    const { app, id } = await oneReader();
+    const before = await readerOf(app, id);
+    const madeAt = before?.createdAt ?? '';
+    const event = payloadOf('email.bounced', id, {
+      ...bounce('Permanent'),
+      created_at: madeAt,
+      to: [before?.email],
+    });
+    const at = new Date(Date.parse(madeAt) + 1).toISOString();
+    const store = await app.subscribers();
+    await store.change(id, (reader) => setPreferences(reader, { format: 'brief' }, at));
+    await deliver(app, 'msg_1', event);
+    expect(await readerOf(app, id)).toMatchObject({ status: 'suppressed', format: 'brief' });
   });
 
   it('tags as a list mean the same as tags as an object', async () => {

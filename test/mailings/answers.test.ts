@@ -29,10 +29,20 @@ describe('an answer from Resend', () => {
     expect(failed(status, name)).toMatchObject({ kind });
   });
 
-  it('says how long to wait, as the headers do', () => {
-    expect(failed(429, 'rate_limit_exceeded', { 'retry-after': '3' })).toMatchObject({
-      waitMs: 3000,
-    });
+  it.each([
+    ['3', 3000],
+    ['0', 0],
+    ['1e9', 31 * 24 * 3600_000],
+  ])('says how long to wait, as the header %s does, and at most a month', (seconds, waitMs) => {
+    const headers = { 'retry-after': seconds };
+    expect(failed(429, 'rate_limit_exceeded', headers)).toMatchObject({ waitMs });
+    expect(failed(429, 'daily_quota_exceeded', headers)).toMatchObject({ waitMs });
+  });
+
+  it('says nothing of how long to wait where the headers do not', () => {
+    expect(failed(429, 'rate_limit_exceeded', { 'retry-after': '-1' })).not.toHaveProperty(
+      'waitMs',
+    );
     expect(failed(429, 'rate_limit_exceeded')).not.toHaveProperty('waitMs');
     expect(failed(429, 'rate_limit_exceeded', { 'retry-after': 'soon' })).not.toHaveProperty(
       'waitMs',
@@ -44,6 +54,7 @@ describe('an answer from Resend', () => {
     const accepted = { kind: 'accepted', ids: ['b'], refused: errors };
     expect(answered({ data: [{ id: 'b' }], errors })).toEqual(accepted);
     expect(answered({ data: [null, { id: 'b' }], errors })).toEqual(accepted);
+    expect(answered({ data: [{ id: 'a' }, { id: 'b' }], errors })).toEqual(accepted);
     expect(answered({ data: [{ id: 'a' }, { id: 'b' }] })).toMatchObject({
       ids: ['a', 'b'],
       refused: [],

@@ -54,6 +54,22 @@ describe('a batch’s body', () => {
     );
   });
 
+  it('says a reader’s own value wherever a letter has it, however often', () => {
+    const address = { slot: 'address', context: 'plain' } as const;
+    const html = ['to ', address, ' and to ', address, address, '.'];
+    const template = compileMessage({ ...letter, html }, mailingOf(1));
+    const body = new BatchBody();
+    body.start();
+    for (const each of ['ada@example.com', 'grace.hopper@example.com']) {
+      body.add(template, valuesOf(each));
+    }
+    const messages: { html: string }[] = JSON.parse(body.finish().bytes.toString());
+    expect(messages.map((message) => message.html)).toEqual([
+      'to ada@example.com and to ada@example.comada@example.com.',
+      'to grace.hopper@example.com and to grace.hopper@example.comgrace.hopper@example.com.',
+    ]);
+  });
+
   it('is left as it was by the next batch once it was let go', () => {
     const template = compileMessage(letter, mailingOf(1));
     const body = new BatchBody();

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiptFor } from '../../src/jobs/operating.js';
@@ -115,6 +115,56 @@ describe('a ledger', () => {
     expect(ledger.batch(0)).toMatchObject({ state: 'accepted', accepted: 99, refused: 1 });
     expect(ledger.answeredSinceResumed).toEqual({ accepted: 99, refused: 1 });
     expect([...ledger.refusals]).toEqual([['no', 1]]);
+  });
+
+  it('says the same of itself when its file is put back from a copy while it is open', async () => {
+    const rig = new MailingRig(temporaryFolder(), 900, new TestClock());
+    const resend = new FakeResend(undefined, (address) => /[05]@/.test(address));
+    await rig.send(resend);
+    const ledger = await rig.openLedger();
+    await ledger.append({ type: 'resumed', at: rig.clock.now().toISOString() });
+    await rig.send(new FakeResend());
+    await ledger.refresh();
+    const told = () =>
+      structuredClone({
+        batches: [...ledger.batches()],
+        standing: ledger.standing,
+        answered: ledger.answeredSinceResumed,
+        refusals: [...ledger.refusals],
+        resumedAt: ledger.resumedAt,
+        latest: ledger.latestAnswers,
+      });
+    const before = told();
+    expect(before.refusals).not.toEqual([]);
+    const path = join(rig.folder, 'ledger.jsonl');
+    copyFileSync(path, `${path}.copy`);
+    renameSync(`${path}.copy`, path);
+    await ledger.refresh();
+    expect(told()).toEqual(before);
+  });
+
+  it.each([{ reason: 'no answer', until: '2026-11-17T09:10:00.000Z' }, { reason: 'a wrong key' }])(
+    'says why a mailing is stopped, and until when it is: %j',
+    async (why) => {
+      const rig = new MailingRig(temporaryFolder(), 100, new TestClock());
+      const ledger = await rig.openLedger();
+      await ledger.append({ type: 'stopped', at: rig.clock.now().toISOString(), ...why });
+      expect(ledger.standing).toEqual({ state: 'stopped', ...why });
+    },
+  );
+
+  it('keeps count of the first twenty reasons for which readers were refused', async () => {
+    const rig = new MailingRig(temporaryFolder(), 100, new TestClock());
+    const ledger = await rig.openLedger();
+    const at = rig.clock.now().toISOString();
+    const refused = Array.from({ length: 50 }, (_, index) => ({
+      reader: `reader${index}`,
+      message: `reason ${index % 25}`,
+    }));
+    const ids = refused.map(({ reader }) => reader);
+    await ledger.append({ type: 'accepted', at, batch: 0, ids, refused, withdrawn: [] });
+    const first = Array.from({ length: 20 }, (_, index) => [`reason ${index}`, 2]);
+    expect([...ledger.refusals]).toEqual(first);
   });
 
   it('takes in no record that would make it unreadable', async () => {

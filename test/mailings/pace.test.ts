@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPace } from '../../src/mailings/pace.js';
+import { TestClock } from '../support/clock.js';
 import { type Arrival, countings, PacedServer } from '../support/paced-server.js';
 
 const seconds = (count: number) => count * 1000;
@@ -50,6 +51,19 @@ describe('the pace of requests', () => {
     expect(arrivals.filter(({ refused }) => refused)).toEqual([]);
   });
 
+  it('learns nothing from a request that is not answered', async () => {
+    const clock = new TestClock();
+    const pace = createPace(clock);
+    const start = clock.now().getTime();
+    for (let n = 0; n < 9; n += 1) {
+      const turn = await pace.turn();
+      turn.started();
+      turn.learn({});
+    }
+    // Resend's lowest limit is two a second.
+    expect(clock.now().getTime() - start).toBeGreaterThanOrEqual(4000);
+  });
+
   it('does not wait where replies name no limit', async () => {
     const server = new PacedServer({ limit: Number.POSITIVE_INFINITY, latency: 10 });
     const arrivals = await server.serve(createPace(server), seconds(5));
@@ -92,6 +106,31 @@ describe('the pace of requests', () => {
     const gap = arrivals.filter(({ at }) => at > seconds(2) + 110 && at < seconds(7));
     expect(gap).toEqual([]);
     expect(arrivals.filter(({ at }) => at > seconds(7)).length).toBeGreaterThan(25);
+  });
+
+  it('goes a little slower, a tenth at most, the more often it is refused within the limit', async () => {
+    const clock = new TestClock();
+    const pace = createPace(clock);
+    const now = () => clock.now().getTime();
+    const request = async () => {
+      const turn = await pace.turn();
+      turn.started();
+      turn.learn({ 'ratelimit-limit': '10' });
+    };
+    for (let n = 0; n < 30; n += 1) await request();
+    const took = async () => {
+      const start = now();
+      for (let n = 0; n < 100; n += 1) await request();
+      return (now() - start) / 100;
+    };
+    const before = await took();
+    pace.hold(0);
+    const once = await took();
+    for (let n = 0; n < 50; n += 1) pace.hold(0);
+    const often = await took();
+    expect(once).toBeGreaterThan(before);
+    expect(often).toBeGreaterThan(once);
+    expect(often).toBeLessThan(1.12 * before);
   });
 
   it('gives every turn at once when it is told to stop', async () => {

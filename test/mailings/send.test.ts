@@ -6,7 +6,7 @@ import type { Ledger } from '../../src/mailings/ledger.js';
 import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { addsUp, receiptOf } from '../../src/mailings/receipt.js';
-import { listedOf, openBatches, settle } from '../../src/mailings/reconcile.js';
+import { giveUpUnanswered, listedOf, openBatches, settle } from '../../src/mailings/reconcile.js';
 import { hour, TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
 import { FakeResend, MailingRig, type Mishap } from '../support/mailings.js';
@@ -29,6 +29,12 @@ async function stoppedAfter(rig: MailingRig, mishap: Mishap): Promise<FakeResend
   await rig.send(resend, { signal: stop.signal });
   return resend;
 }
+
+const lostAnswer: Reply = {
+  data: null,
+  error: { name: 'application_error', statusCode: null, message: 'Unable to fetch data.' },
+  headers: {},
+};
 
 const answering = (reply: Partial<Reply>): Courier => ({
   post: async () => ({ data: null, error: null, headers: {}, ...reply }),
@@ -230,6 +236,42 @@ describe('a mailing', () => {
     expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
   });
 
+  it('stops where Resend only ever says “not yet”: nothing is uncertain, and later it goes on', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend(() => 'rate-limit');
+    expect(await rig.send(resend)).toMatchObject({ ended: 'stopped' });
+    expect(await receiptNow(rig)).toMatchObject({ state: 'stopped', uncertain: 0, pending: 100 });
+    expect((await receiptNow(rig)).until).not.toBeNull();
+    expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
+  });
+
+  it('sends the others of a mailing one of whose batches is never answered', async () => {
+    const rig = rigOf(6000);
+    const resend = new FakeResend();
+    const never = '"to":["reader0@example.com"]';
+    const courier: Courier = {
+      post: (body, key) =>
+        Buffer.from(body).includes(never) ? Promise.resolve(lostAnswer) : resend.post(body, key),
+    };
+    expect(await rig.send(courier)).toMatchObject({ ended: 'stopped' });
+    expect(await receiptNow(rig)).toMatchObject({ accepted: 5900, uncertain: 100, pending: 0 });
+  });
+
+  it('never changes the bytes of a request that was not answered: they may be under way yet', async () => {
+    const rig = rigOf(2000);
+    const resend = new FakeResend();
+    const lost: { bytes: Uint8Array; asItWas: Buffer }[] = [];
+    const courier: Courier = {
+      async post(bytes, key) {
+        if (lost.length >= 2) return resend.post(bytes, key);
+        lost.push({ bytes, asItWas: Buffer.from(bytes) });
+        return lostAnswer;
+      },
+    };
+    expect(await rig.send(courier)).toEqual({ ended: 'finished' });
+    for (const { bytes, asItWas } of lost) expect(asItWas.equals(bytes)).toBe(true);
+  });
+
   it.each([
     ['invalid_api_key', 403],
     ['validation_error', 403],
@@ -287,6 +329,37 @@ describe('an uncertain batch', () => {
       [1, 'uncertain', 100],
       [2, 'uncertain', 50],
     ]);
+  });
+
+  it('is one of which nobody can tell any more; before, sending again settles it', async () => {
+    const rig = rigOf(150);
+    const ledger = await rig.openLedger();
+    await rig.send(
+      answering({ error: { name: 'daily_quota_exceeded', statusCode: 429, message: '' } }),
+    );
+    await ledger.refresh();
+    expect(openBatches(rig.mailing, ledger)).toEqual([]);
+
+    rig.clock.jump(24 * hour);
+    await control(ledger, 'resume', rig.clock);
+    const attemptedAt = rig.clock.now().getTime();
+    await stoppedAfter(rig, 'accept-and-lose-the-answer');
+    await ledger.refresh();
+    await giveUpUnanswered(rig.mailing, ledger, rig.clock);
+    const [first] = openBatches(rig.mailing, ledger);
+    expect(first).toMatchObject({ batch: 0, state: 'unanswered', readers: 100, withdrawn: 0 });
+    expect(first?.idempotencyKey).toBe(`${rig.mailing.id}/0/2`);
+    const safeFor = Date.parse(first?.safeUntil ?? '') - attemptedAt;
+    expect(safeFor).toBeGreaterThanOrEqual(23 * hour);
+    expect(safeFor).toBeLessThan(23.1 * hour);
+    await expect(
+      settle(rig.mailing, ledger, { batches: [0], as: 'again' }, rig.clock),
+    ).rejects.toThrow('Batch 0 is not uncertain');
+
+    await control(ledger, 'cancel', rig.clock);
+    await giveUpUnanswered(rig.mailing, ledger, rig.clock);
+    const [given] = openBatches(rig.mailing, ledger);
+    expect(given).toMatchObject({ batch: 0, state: 'uncertain', safeUntil: null });
   });
 
   it('is known of where Resend’s list was read to the end, or holds all its readers', async () => {

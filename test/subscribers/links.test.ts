@@ -81,6 +81,16 @@ describe('a signed link', () => {
     expect(() => without.sign('unsubscribe', reader, { key: 'k1' })).toThrow('k1 is gone');
   });
 
+  it('is signed only with keys that can be told apart', () => {
+    const secret = 'a secret';
+    expect(() => createSigner([{ id: 'k-1', secret }])).toThrow('two of a–z0–9');
+    const same = [
+      { id: 'k1', secret },
+      { id: 'k1', secret: 'another' },
+    ] as const;
+    expect(() => createSigner(same)).toThrow('Two signing secrets have the same id');
+  });
+
   it('is refused when any character of it is another', () => {
     const token = signer.sign('confirm', reader, { expiresAt: inAWeek });
     const characters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_'];

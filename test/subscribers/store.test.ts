@@ -22,7 +22,7 @@ import {
   signUp,
   unsubscribe,
 } from '../../src/subscribers/transitions.js';
-import { temporaryFolder } from '../support/folder.js';
+import { openFiles, temporaryFolder } from '../support/folder.js';
 import {
   addReaders,
   addressOf,
@@ -65,6 +65,21 @@ describe('a store', () => {
     expect(await everyone(store)).toEqual(before);
     expect(await everyone(await openedStore(folder))).toEqual(before);
     for (const reader of before) expect(Subscriber.safeParse(reader).error).toBeUndefined();
+  });
+
+  it('keeps a reader whose record is longer than what is read or written at once', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    const [before = ''] = await addReaders(store, ben);
+    const preferences = { name: 'long '.repeat(1_000_000) };
+    await store.place(placementOf(entryFor(ada, { preferences })));
+    await addReaders(store, chen);
+    const readers = await everyone(store);
+    expect(readers[0]?.id).toBe(before);
+    expect(await everyone(await openedStore(folder))).toEqual(readers);
+    await store.compact();
+    expect(await everyone(store)).toEqual(readers);
+    expect(await everyone(await openedStore(folder))).toEqual(readers);
   });
 
   it('keeps an address unique, also when a hundred adds come at once', async () => {
@@ -221,6 +236,25 @@ describe('a store', () => {
     expect(await everyone(store)).toEqual([]);
   });
 
+  it('tries placements on what another has written meanwhile', async () => {
+    const folder = temporaryFolder();
+    const [store, other] = [await openedStore(folder), await openedStore(folder)];
+    await addReaders(other, ada);
+    const [tried] = await store.placeAll([placementOf(entryFor(ada))], new Map());
+    expect(tried?.kind).toBe('unchanged');
+  });
+
+  it('leaves no file open, however often it is compacted', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    for (let n = 0; n < 3; n += 1) {
+      await addReaders(store, `reader${n}@example.com`);
+      await store.compact();
+    }
+    await store.close();
+    expect(openFiles(folder)).toBe(0);
+  });
+
   it('compacts by itself once the journal has outgrown the snapshot', async () => {
     const folder = temporaryFolder();
     const store = await openedStore(folder);
@@ -298,6 +332,22 @@ describe('an erased reader', () => {
     expect(await opened.find(addressOf(ada))).toBeUndefined();
     expect(filesOf(folder).snapshot.toLowerCase()).not.toContain('ada@');
     expect(filesOf(folder).journal).toBe('');
+  });
+});
+
+describe('an erased reader whom the disk did not let go of', () => {
+  it('is gone from the files before the next change', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    const [id = ''] = await addReaders(store, ada);
+    await store.compact();
+    mkdirSync(join(folder, 'subscribers.json.tmp'));
+    await expect(store.erase(id)).rejects.toThrow('a folder stands where a file is expected');
+    expect(filesOf(folder).snapshot).toContain(ada);
+    rmSync(join(folder, 'subscribers.json.tmp'), { recursive: true });
+    await store.place(placementOf(entryFor(ben)));
+    expect(filesOf(folder).snapshot).not.toContain(ada);
+    expect(store.statusOf(id)).toBeUndefined();
   });
 });
 

@@ -218,6 +218,8 @@ describe('a reader', () => {
           if (transition.kind === 'refused') continue;
           reader = transition.subscriber;
           expect(Subscriber.safeParse(reader).error).toBeUndefined();
+          // What has happened already changes nothing: neither a reason nor when the reader last changed.
+          expect(events[name](reader).kind).not.toBe('changed');
           const revived = reader.status === 'active' && before.status !== 'active';
           if (revived) expect(['confirmed', 'lifted']).toContain(name);
           if (revived) expect(reader.consent).toBeDefined();
