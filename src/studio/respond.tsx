@@ -5,6 +5,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Document, type Room } from './views/document.js';
 import type { Frame } from './views/frame.js';
+import { Notice, Words } from './views/pieces.js';
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -26,7 +27,10 @@ export async function piece(
   return context.html(await page, status);
 }
 
-/** A page that says one thing, such as what went wrong and what to do. */
+/**
+ * A page that says one thing, such as what went wrong and what to do. Where htmx asked for a piece, the page that is
+ * open keeps what it shows, and says it above that until a request succeeds.
+ */
 export function say(
   context: Context,
   frame: Frame,
@@ -35,16 +39,33 @@ export function say(
     words: readonly string[];
     status?: ContentfulStatusCode;
     room?: Room;
+    /** Whether a change of the content may mend it: then it is asked for again. */
+    mendable?: boolean;
     children?: Child;
   },
 ): Promise<Response> {
-  const { title, words, status = 200, room, children } = message;
+  const { title, words, status = 200, room, mendable = false, children } = message;
+  if (context.req.header('hx-request') === 'true') {
+    context.header('hx-retarget', '#broken');
+    context.header('hx-reswap', 'innerHTML');
+    context.header('hx-reselect', 'unset');
+    context.header('hx-push-url', 'false');
+    const notice = (
+      <Notice tone="bad">
+        {!mendable && `${title}. `}
+        <Words>{words.join(' ')}</Words>
+      </Notice>
+    );
+    return piece(context, notice, status);
+  }
   return show(
     context,
     <Document frame={frame} title={title} {...(room && { room })}>
-      <div class="card said">
+      <div class="card said" data-mendable={mendable || undefined}>
         {words.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>
+            <Words>{paragraph}</Words>
+          </p>
         ))}
         {children}
       </div>

@@ -5,6 +5,7 @@ import { VerdictsError } from '../errors.js';
 import type { Assets } from './assets.js';
 import { changesPage } from './changes-page.js';
 import { formAddresses } from './form-addresses.js';
+import { formAnswers } from './form-answers.js';
 import { ownHost, ownPages, passwordIfSet, securityHeaders } from './guards.js';
 import { outboxRoom } from './outbox/room.js';
 import type { StudioParts } from './parts.js';
@@ -28,6 +29,7 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
   studio.use(ownHost(host, foreignName));
   studio.use(passwordIfSet(password));
   studio.use(ownPages(foreignPage));
+  studio.use(formAnswers());
   const small = bodyLimit({ maxSize: formLimit, onError: tooLong });
   studio.use((context, next) => (isUpload(context) ? next() : small(context, next)));
   studio.use(async (context, next) => {
@@ -55,6 +57,7 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
         status: 422,
         title: 'That does not work as things stand',
         words: [error.message, error.remedy],
+        mendable: context.req.method === 'GET',
       });
     }
     log.error({ state: 'failed' }, `A page of the studio failed: ${error.message}`);

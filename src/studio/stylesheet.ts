@@ -73,6 +73,8 @@ const pieces = `
 .card > * + *, .stack > * + * { margin-top: 14px; }
 .card > h2:first-child + * { margin-top: 10px; }
 .said { max-width: 640px; }
+#broken, #lost { position: sticky; top: 12px; z-index: 2; }
+#broken:empty, #lost:empty, #changed:empty { display: none; }
 .empty { max-width: 640px; padding: 32px; }
 .empty code { white-space: nowrap; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 20px; align-items: start; }
@@ -151,6 +153,9 @@ const narrow = `
   .door { margin: 0 0 0 auto; padding: 4px 10px; }
   main { padding: 20px 20px 48px; }
 }
+@media (max-width: 600px) {
+  .plot text { font-size: 20px; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .button, button, .side nav a { transition: opacity 0.15s, background-color 0.15s; }
 }
@@ -168,6 +173,7 @@ const touched = `
   .mail-files { align-items: center; }
   .mail-files a, td > a { display: inline-flex; align-items: center; min-height: 44px; }
   td > a { margin-block: -11px; }
+  .handle { box-sizing: content-box; padding: 13px 16px 13px 0; margin: -13px -8px -13px 0; background-origin: content-box; background-clip: content-box; }
   .choice, .field .check { display: flex; align-items: center; gap: 8px; min-height: 44px; }
   summary:not(.button) { padding-block: 13px; }
 }

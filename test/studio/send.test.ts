@@ -88,6 +88,15 @@ describe('before its mailing, the page of a week', () => {
     expect(await studio.page('/send/2026-W48')).toContain(`href="${page}"`);
   });
 
+  test('says that what is to be sent is another than when it was opened, and swaps nothing unseen', async () => {
+    const studio = await testStudio();
+    const [, asks = ''] = /id="changed"[^>]*hx-get="([^"]+)"/.exec(await studio.page(page)) ?? [];
+    expect(await studio.page(asks)).not.toContain('since you opened this page');
+    await drafted(studio.app);
+    expect(await studio.page(asks)).toContain('since you opened this page');
+    expect(await studio.page(page)).not.toContain('since you opened this page');
+  });
+
   test('has nobody for an audience while there are no readers', async () => {
     const studio = await testStudio();
     await drafted(studio.app);
@@ -294,7 +303,8 @@ describe('a mailing under way', () => {
     const paused = await studio.page(page);
     expect(paused).toContain('An operator paused it.');
     expect(paused).toContain('Resume');
-    expect((await studio.post(`${page}/pause`)).status).toBe(422);
+    // Somebody else, or a first press, was quicker: that is as it was wanted.
+    expect((await studio.post(`${page}/pause`)).status).toBe(303);
     expect((await studio.post(`${page}/cancel`)).status).toBe(303);
     expect(await studio.page(page)).toContain('5 readers are not mailed, and never will be.');
     for (const verb of ['pause', 'resume', 'cancel']) {
@@ -321,6 +331,10 @@ describe('a mailing under way', () => {
     const sender = tryLock(app.mailings.lockFolder, studio.clock);
     expect(await parts()).toEqual(['In flight']);
     if (sender.taken) sender.lock.release();
+    expect(await studio.page(page)).toContain('safely until');
+    studio.clock.jump(24 * hour);
+    expect(await studio.page(page)).toContain('too long to ask again safely');
+    expect(await studio.page(page)).not.toContain('safely until');
   });
 
   test('goes on when it is resumed, though no process was at it', async () => {

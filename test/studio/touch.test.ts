@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** What is pressed and lower than 44 px, but for links in running text. A box counts with its label. */
-const tooSmall = `[...document.querySelectorAll('main a, nav a, button, select, summary, input:not([type=hidden])')]
+const tooSmall = `[...document.querySelectorAll('main a, nav a, .handle, button, select, summary, input:not([type=hidden])')]
   .filter((target) => target.checkVisibility() && getComputedStyle(target).display !== 'inline')
   .map((target) => [target.outerHTML.slice(0, 80), (target.closest('label') ?? target).offsetHeight])
   .filter(([, height]) => height < 44)
@@ -46,4 +46,16 @@ it.each([375, 768])('what is pressed is 44 px high on a page %i px wide', async 
     if (wide > width) found.push([path, `${wide} px wide`]);
   }
   expect(found).toEqual([]);
+});
+
+it('names of readers and the axes of charts can be read on a phone', async () => {
+  const app = testApp(systemClock);
+  await addReaders(app, 1);
+  const studio = await servedStudio(browser, app);
+  const page = await studio.open('/readers', { viewport: { width: 375, height: 800 } });
+  const axis = await page.locator('.plot text').first().boundingBox();
+  expect(axis?.height).toBeGreaterThan(9);
+  await page.getByRole('button', { name: 'Find' }).click();
+  const name = await page.locator('.found td').first().boundingBox();
+  expect(name?.width).toBeGreaterThanOrEqual(120);
 });

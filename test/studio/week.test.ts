@@ -108,7 +108,7 @@ describe('This week', () => {
     rmSync(join(app.config.dataDir, 'comparisons'), { recursive: true });
     const html = await page(`/week/${week}`);
     expect(textOf(html, '#pick')).toContain('There are no comparisons yet. verdicts import');
-    expect(await page(`/week/${week}/letter`)).toContain('Nothing is picked.');
+    expect(await page(`/week/${week}/letter`)).toContain(`Nothing is picked for ${week}.`);
   });
 
   it('shows what would be picked in the next weeks', async () => {

@@ -4,11 +4,26 @@
 function followChanges() {
   // What changed while the page was on its way is told as well.
   const events = new EventSource(`/changes?since=${Math.floor(performance.timeOrigin)}`);
-  events.addEventListener('changed', ({ data }) => {
-    reloadLetters();
-    // Pieces with hx-trigger="changed from:body" load themselves.
-    document.body.dispatchEvent(new CustomEvent('changed', { detail: data.split(' ') }));
+  const lost = document.getElementById('lost');
+  const said = document.createElement('p');
+  said.className = 'notice warn';
+  said.textContent =
+    'The studio does not answer, so that this page may be old. It is brought up to date as soon as it answers again.';
+  events.addEventListener('changed', showChanges);
+  events.addEventListener('error', () => lost.replaceChildren(said));
+  // A studio that was started anew does not know what changed before.
+  events.addEventListener('listening', () => {
+    if (lost.hasChildNodes()) showChanges();
+    lost.replaceChildren();
   });
+}
+
+function showChanges() {
+  // A page that only says what is broken.
+  if (document.querySelector('[data-mendable]')) return location.reload();
+  reloadLetters();
+  // Pieces with hx-trigger="changed from:body" load themselves.
+  document.body.dispatchEvent(new CustomEvent('changed'));
 }
 
 function reloadLetters() {
@@ -99,6 +114,10 @@ addEventListener('beforeunload', (event) => {
 document.body.addEventListener('htmx:load', ({ detail }) => {
   makeSortable(detail.elt);
   fillPlaceholders(detail.elt);
+});
+// What went wrong is said until something goes right.
+document.body.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.xhr.status < 400) document.getElementById('broken').replaceChildren();
 });
 // An answer says that what it changed shows in letters.
 document.body.addEventListener('letters', reloadLetters);

@@ -42,6 +42,12 @@ export function OutboxList(props: OutboxListProps) {
           Letters go to Resend now. Here is only what the sandbox took before.
         </Notice>
       )}
+      {gone && (
+        <Notice tone="warn">
+          There is no such search, or it is not kept any more.
+          {!nothing && ' Search again; here are the newest letters.'}
+        </Notice>
+      )}
       {nothing && !narrowed && before === undefined ? (
         <NothingYet frame={frame} />
       ) : (
@@ -67,11 +73,6 @@ export function OutboxList(props: OutboxListProps) {
               )}
             </form>
           </search>
-          {gone && (
-            <Notice tone="warn">
-              What was searched for is not kept any more. Search again; here are the newest letters.
-            </Notice>
-          )}
           {narrowed && <p role="status">{foundWords(props)}</p>}
           {!nothing && <Letters {...props} />}
           <Further {...props} />

@@ -13,6 +13,7 @@ export const previewStyles = `
 .device.w375 { width: 393px; }
 .device.w600 { width: 618px; }
 .device.wdesktop { width: 978px; }
+.device.w600 iframe { max-width: 100%; }
 .device iframe { height: max(480px, 80vh); border-radius: 0 0 8px 8px; background: var(--card); }
 .mail-head { padding: 14px 12px; min-height: 20px; }
 .mail-subject { font-weight: 700; }
@@ -59,6 +60,10 @@ export const previewStyles = `
 .gmail-web .inbox-row .words b { display: inline; white-space: inherit; }
 .gmail-web .inbox-row .between { white-space: pre; }
 .outlook .inbox-row .preview, .gmail-phone .inbox-row .preview { display: block; overflow: hidden; white-space: nowrap; }
+/* As wide as the screen, so that the letter is seen as on such a phone. */
+@media (max-width: 420px) {
+  .stage .device { width: auto; max-width: calc(100% + 40px); margin-inline: -20px; padding-inline: 0; border-inline: 0; border-radius: 0; }
+}
 @media (max-width: 700px) {
   .gmail-web .inbox-row { grid-template-columns: minmax(0, 1fr) auto; }
   .gmail-web .inbox-row .words { grid-column: 1 / -1; grid-row: 2; white-space: normal; }

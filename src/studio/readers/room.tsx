@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { type ReaderQuery, searchReaders } from '../../jobs/reader-search.js';
 import { keepReadership, weeksOf } from '../../jobs/readership.js';
@@ -68,17 +69,11 @@ export function readersRoom(parts: StudioParts): Hono {
     const query = searches.find(context.req.param('id'));
     if (!query) {
       if (byHtmx) return piece(context, <SearchGone />);
-      return overview(context, {
-        search: (
-          <Search>
-            <SearchGone />
-          </Search>
-        ),
-      });
+      return overview(context, { found: <SearchGone /> });
     }
     const found = <Found found={await searchReaders(await app.subscribers(), query)} />;
     if (byHtmx) return piece(context, found);
-    return overview(context, { search: <Search query={query}>{found}</Search> });
+    return overview(context, { query, found });
   });
 
   room.route('/', addPages(parts));
@@ -89,11 +84,12 @@ export function readersRoom(parts: StudioParts): Hono {
 
   async function overview(
     context: Context,
-    given: { charts?: ChartsState; search?: ReturnType<typeof Search> } = {},
+    given: { charts?: ChartsState; query?: ReaderQuery; found?: Child } = {},
   ): Promise<Response> {
     const { weeks, erased } = View.parse(context.req.query());
     const { counts, readership } = await readerships.glance();
     const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const { query, found } = given;
     const charts = given.charts ?? (readership && chartsOf(readership, weeks));
     const notice = erased && (
       <Notice tone="good">
@@ -112,6 +108,7 @@ export function readersRoom(parts: StudioParts): Hono {
         {all === 0 ? (
           <>
             {notice}
+            {found}
             <NoReaders
               signUpPage={`${frame.publicUrl}/subscribe`}
               sample={frame.door === 'sandbox'}
@@ -122,7 +119,7 @@ export function readersRoom(parts: StudioParts): Hono {
             counts={counts}
             charts={charts}
             span={weeks}
-            search={given.search ?? <Search />}
+            search={<Search {...(query && { query })}>{found}</Search>}
             notice={notice}
           />
         )}

@@ -11,6 +11,7 @@ form.row > .field.narrow { flex: 0 1 160px; }
 .shares .bar { margin-top: 6px; }
 table.found th, table.found td { vertical-align: baseline; }
 table.found tbody th { min-width: 190px; }
+table.found td:nth-child(2) { min-width: 120px; }
 table.found time { white-space: nowrap; }
 .ways { list-style: disc; padding-left: 20px; }
 .ways li + li { margin-top: 8px; }

@@ -5,7 +5,7 @@ import type { Mailing } from '../../mailings/mailing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Moment } from '../views/moment.js';
-import { Figure, Figures, Notice } from '../views/pieces.js';
+import { Figure, Figures, Notice, Words } from '../views/pieces.js';
 import { number, share } from './figures.js';
 import { Funnel } from './funnel.js';
 import { LinkMap } from './links.js';
@@ -46,7 +46,11 @@ export function ReportPage(props: ReportPageProps) {
         </>
       }
     >
-      {isUntold(report) && <Notice tone="warn">{untoldWords(frame.publicUrl)}</Notice>}
+      {isUntold(report) && (
+        <Notice tone="warn">
+          <Words>{untoldWords(frame.publicUrl)}</Words>
+        </Notice>
+      )}
       <div class="columns">
         <Funnel report={report} />
         <div class="stack">

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Week } from '../../editions/week.js';
+import { Words } from '../views/pieces.js';
 import type { Hindrance } from './view.js';
 
 /** Why nothing went out, or nothing more, and what to do. */
@@ -8,7 +9,9 @@ export function HindranceNotice({ hindrance, week }: { hindrance: Hindrance; wee
   return (
     <div class="notice bad stack" role="alert">
       {words.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>
+          <Words>{sentence}</Words>
+        </p>
       ))}
       {findings.length > 0 && (
         <ul class="findings">

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Mailed } from '../../jobs/outgoing.js';
-import { Badge } from '../views/pieces.js';
+import { Badge, Words } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
 import { ReceiptPiece } from './receipt.js';
 import { Step } from './step.js';
@@ -68,7 +68,7 @@ function MailingStep({ view, outgoing }: StepsProps) {
   return (
     <Step title={is === 'over' ? 'Receipt' : 'Sending'} at={is === 'over' ? 'done' : 'now'}>
       <p>
-        <Badge tone={tone}>{word}</Badge> {sentence}
+        <Badge tone={tone}>{word}</Badge> <Words>{sentence}</Words>
       </p>
       {hindrance && <HindranceNotice hindrance={hindrance} week={week} />}
       <div sse-swap="receipt">
@@ -78,6 +78,7 @@ function MailingStep({ view, outgoing }: StepsProps) {
       <UncertainBatches
         week={week}
         timeZone={view.timeZone}
+        now={view.now}
         batches={view.listed ?? outgoing.open}
         asked={view.listed !== undefined}
         atIt={outgoing.holder !== undefined}

@@ -3,14 +3,14 @@ import type { Child } from 'hono/jsx';
 import { isOver, type Outgoing, type Unmailed } from '../../jobs/outgoing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
-import { Badge, Notice } from '../views/pieces.js';
+import { Badge, Notice, Words } from '../views/pieces.js';
 import { LetterCard } from './letter-card.js';
 import { MailedSteps } from './mailed-steps.js';
 import { situationKey } from './progress.js';
 import { TestForm } from './test-form.js';
 import { UnmailedSteps } from './unmailed-steps.js';
 import type { SendView } from './view.js';
-import { moment, situationOf } from './words.js';
+import { moment, shortHash, situationOf } from './words.js';
 
 /** A week on its way to its readers. What changes while it is sent stands in `#standing`. */
 export function SendPage({ frame, view }: { frame: Frame; view: SendView }) {
@@ -34,7 +34,12 @@ export function SendPage({ frame, view }: { frame: Frame; view: SendView }) {
       }
     >
       {told && <Notice tone="good">{told}</Notice>}
-      {refused && <Notice tone="bad">{refused.join(' ')}</Notice>}
+      {refused && (
+        <Notice tone="bad">
+          <Words>{refused.join(' ')}</Words>
+        </Notice>
+      )}
+      <Changed view={view} />
       <p id="said" class="visually-hidden" role="status">
         {said(view)}
       </p>
@@ -80,6 +85,35 @@ function Standing({ view, children }: { view: SendView; children: Child }) {
         hx-swap="outerHTML"
       />
       {children}
+    </div>
+  );
+}
+
+/**
+ * Says that what is to be approved or sent is another by now. The page does not change by itself: nobody is to
+ * press a button for what came under it unseen.
+ */
+function Changed({ view: { outgoing, seen } }: { view: SendView }) {
+  if (outgoing.state === 'mailed') return null;
+  const { week, draft, today, approval } = outgoing;
+  const hashes = [draft?.edition.hash, today?.edition.hash, approval?.hash];
+  const now = hashes.map((hash) => (hash ? shortHash(hash) : '')).join('.');
+  const first = seen ?? now;
+  return (
+    <div
+      id="changed"
+      aria-live="polite"
+      hx-get={`/send/${week}?seen=${encodeURIComponent(first)}`}
+      hx-trigger="changed from:body"
+      hx-select="#changed"
+      hx-swap="outerHTML"
+    >
+      {first !== now && (
+        <Notice tone="warn">
+          The content, the draft or its approval changed since you opened this page.{' '}
+          <a href={`/send/${week}`}>Look at it as it is now</a>
+        </Notice>
+      )}
     </div>
   );
 }

@@ -137,6 +137,10 @@ export function sendRoom(parts: StudioParts): Hono {
     const result = await controlWeek(app, week, verb);
     if (!result) return refuse(context, week, [notMailed(week)]);
     const { controlled, sender } = result;
+    // Somebody else, or a first press, was quicker.
+    if (!controlled.done && verb === 'pause' && controlled.standing === 'paused') {
+      return back(context, week);
+    }
     const over = !controlled.done && ['finished', 'cancelled'].includes(controlled.standing);
     if (over || (!controlled.done && verb !== 'resume')) {
       return refuse(context, week, [`There is nothing to ${verb} any more.`]);
@@ -178,6 +182,7 @@ export function sendRoom(parts: StudioParts): Hono {
       previous: previousWeek(week),
       next: nextWeek(week),
       outcome: sendings.outcome(week),
+      seen: context.req.query('seen'),
       told: undefined,
       refused: undefined,
       audienceField: undefined,

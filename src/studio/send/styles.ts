@@ -17,8 +17,8 @@ export const sendStyles = `
 .step .field.count { max-width: 340px; }
 .facts > div + div { margin-top: 10px; }
 .facts dt { color: var(--muted); font-size: 13px; line-height: 18px; }
-.choices { display: flex; gap: 6px 18px; flex-wrap: wrap; }
-.choices legend { float: left; margin-right: 18px; }
+.choices { display: flex; gap: 6px 18px; flex-wrap: wrap; align-items: center; }
+.choices legend { float: left; padding: 0; }
 .findings > li + li { margin-top: 8px; }
 .notice .findings { font-weight: 400; }
 svg.split { display: block; width: 100%; height: 14px; border-radius: 7px; background: var(--barRest); }

@@ -8,6 +8,7 @@ const listedAtOnce = 50;
 interface Props {
   week: string;
   timeZone: string;
+  now: Date;
   batches: readonly OpenBatch[];
   /** Whether Resend was asked what it lists. */
   asked: boolean;
@@ -18,17 +19,35 @@ interface Props {
 }
 
 /** The batches that nobody knows the answer to, and an operator's decision about each. */
-export function UncertainBatches({ week, timeZone, batches, asked, atIt, again }: Props) {
+export function UncertainBatches(props: Props) {
+  const { week, timeZone, now, batches, asked, atIt, again } = props;
   const when = (at: string) => moment(new Date(at), { timeZone });
   const uncertain = batches.filter(({ state }) => state === 'uncertain');
-  const unanswered = batches.filter(({ state }) => state === 'unanswered');
-  if (atIt || batches.length === 0) return null;
+  const open = batches.filter(({ state }) => state === 'unanswered');
+  const tooOld = open.filter(({ safeUntil }) => Date.parse(safeUntil ?? '') <= now.getTime());
+  const unanswered = open.filter((batch) => !tooOld.includes(batch));
+  if (batches.length === 0) return null;
+  if (atIt) {
+    return uncertain.length === 0 ? null : (
+      <p class="hint">
+        Nobody can tell whether {count(sum(uncertain), 'message')}{' '}
+        {sum(uncertain) === 1 ? 'was' : 'were'} taken. You decide here as soon as the process that
+        is at it is done.
+      </p>
+    );
+  }
   return (
     <>
       {again && unanswered.length > 0 && (
         <p class="hint">
           {count(sum(unanswered), 'message')} without an answer: going on asks again under the same
           keys, safely until {when(earliest(unanswered))}. Nobody is mailed twice.
+        </p>
+      )}
+      {again && tooOld.length > 0 && (
+        <p class="hint">
+          {count(sum(tooOld), 'message')} without an answer for too long to ask again safely: going
+          on leaves them be, and then you decide about them here.
         </p>
       )}
       {uncertain.length > 0 && (

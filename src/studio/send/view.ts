@@ -16,6 +16,8 @@ export interface SendView {
   previous: Week;
   next: Week;
   outcome: SendingOutcome | undefined;
+  /** What the page had seen of the content, the draft and its approval when it was opened. */
+  seen: string | undefined;
   /** What a press has done. */
   told: string | undefined;
   /** What a press could not do, and what to do instead. */

@@ -86,6 +86,8 @@ export function Document({ frame, room, title, lead, aside, children }: Document
             </div>
             {aside && <div class="aside">{aside}</div>}
           </div>
+          <div id="lost" aria-live="polite" />
+          <div id="broken" aria-live="polite" />
           {children}
         </main>
       </body>

@@ -47,6 +47,12 @@ export function Empty({ title, children }: { title: string; children: Child }) {
   );
 }
 
+/** Words that have what is typed, such as a command, between backticks, as messages for a terminal do. */
+export function Words({ children }: { children: string }) {
+  const parts = children.split('`');
+  return <>{parts.map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</>;
+}
+
 /** Tells what a press has done, or what is wrong; read out when it appears. */
 export function Notice({ tone, children }: { tone: 'good' | 'bad' | 'warn'; children: Child }) {
   return (

@@ -20,12 +20,13 @@ import { compileLetter, fill } from '../../letters/slots.js';
 import type { Mailing } from '../../mailings/mailing.js';
 import { letterPage } from '../letter-page.js';
 import type { StudioParts } from '../parts.js';
+import { nothingPage, troublePage } from '../preview/frame-page.js';
 import { notFound, piece, show } from '../respond.js';
 import { Notice } from '../views/pieces.js';
 import { MailedPage } from './mailed-page.js';
 import { NextWeeks } from './next-weeks.js';
 import { addressOf, readChange, Said, View } from './requests.js';
-import { BrokenView, MovedPieces, WeekPage, type WeekProps, WordsPieces } from './week-page.js';
+import { MovedPieces, WeekPage, type WeekProps, WordsPieces } from './week-page.js';
 
 /** How many weeks ahead are shown. */
 const weeksAhead = 4;
@@ -131,18 +132,6 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
     return context.redirect(addressOf(asked.week, asked.view, '', 'drafted'), 303);
   });
 
-  // A page that is open keeps what it shows, and says what is broken until that is mended.
-  room.onError((error, context) => {
-    if (!(error instanceof VerdictsError) || !isHtmx(context)) throw error;
-    context.header('hx-reswap', 'none');
-    const words = (
-      <Notice tone="bad">
-        {error.message} {error.remedy}
-      </Notice>
-    );
-    return piece(context, <BrokenView swapped>{words}</BrokenView>, 422);
-  });
-
   async function propsOf(week: Week, view: View): Promise<WeekProps> {
     const planned = await plannedWeek(app, week);
     return { planned, view, timeZone, now: app.clock.now(), approval: app.config.approval };
@@ -162,12 +151,10 @@ export function weekRoom({ app, frame, renderer }: StudioParts): Hono {
   async function letterHtml(week: Week, view: View): Promise<string> {
     try {
       const letter = await letterOf(week, view);
-      return letter
-        ? fill(compileLetter(letter).html, sampleReader)
-        : without('Nothing is picked.');
+      return letter ? fill(compileLetter(letter).html, sampleReader) : nothingPage(week);
     } catch (error) {
       if (!(error instanceof VerdictsError)) throw error;
-      return without(`${error.message} ${error.remedy}`);
+      return troublePage({ what: error.message, remedy: error.remedy });
     }
   }
 
@@ -248,10 +235,4 @@ function wayTo(context: Context, path: string): Response {
 function reloaded(context: Context): Response {
   context.header('hx-refresh', 'true');
   return context.body(null, 204);
-}
-
-/** Stands in the frame where there is no letter. */
-function without(words: string): string {
-  const safe = words.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-  return `<!DOCTYPE html><html lang="en"><head><title>No letter</title></head><body><p>${safe}</p></body></html>`;
 }

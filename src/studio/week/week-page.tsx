@@ -27,7 +27,6 @@ export function WeekPage({ frame, ...props }: WeekProps & { frame: Frame }) {
   return (
     <WeekDocument frame={frame} week={planned.week} view={view}>
       <SaidView>{props.said}</SaidView>
-      <BrokenView />
       <StandingView {...props} />
       <div class="week-columns">
         <div class="week-work">
@@ -50,7 +49,6 @@ export function MovedPieces(props: WeekProps) {
       <PickView planned={planned} view={view} />
       <Beside {...props} />
       <Usual planned={planned} swapped />
-      <BrokenView swapped />
       {said && <SaidView swapped>{said}</SaidView>}
     </>
   );
@@ -86,20 +84,6 @@ function SaidView({ swapped, children }: { swapped?: boolean; children: Child })
   );
 }
 
-/** Why the page could not be brought up to date; empty as soon as it can. */
-export function BrokenView({ swapped, children }: { swapped?: boolean; children?: Child }) {
-  return (
-    <div
-      id="broken"
-      class="week-said"
-      aria-live="polite"
-      {...(swapped && { 'hx-swap-oob': 'true' })}
-    >
-      {children}
-    </div>
-  );
-}
-
 /** The frame of all views of one week, with the ways to the others. */
 export function WeekDocument({
   frame,
@@ -117,7 +101,7 @@ export function WeekDocument({
   const weekLink = (other: string, words: string) =>
     Week.safeParse(other).success && (
       <a class="button quiet small" href={addressOf(other, { format: view.format })}>
-        {words} {other}
+        {words}
       </a>
     );
   return (
@@ -129,8 +113,8 @@ export function WeekDocument({
       aside={
         <>
           <Tabs here="week" week={week} />
-          {weekLink(previousWeek(week), '←')}
-          {weekLink(nextWeek(week), '→')}
+          {weekLink(previousWeek(week), `← ${previousWeek(week)}`)}
+          {weekLink(nextWeek(week), `${nextWeek(week)} →`)}
         </>
       }
     >

@@ -67,7 +67,9 @@ export function Search({ query, children }: SearchProps) {
 /** In place of what was found by a search that is not kept any more. */
 export function SearchGone() {
   return (
-    <Notice tone="warn">What was searched for is not kept any more. Find the reader again.</Notice>
+    <Notice tone="warn">
+      There is no such search, or it is not kept any more. Find the reader again.
+    </Notice>
   );
 }
 
