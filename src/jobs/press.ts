@@ -33,8 +33,8 @@ export type PressAnswer =
   | { fault: { code: string; what: string; remedy: string; exit: ExitCode } }
   | { broken: unknown };
 
-/** From so many bytes of readers on, some 50,000, their memory is worth the third of a second that a thread takes. */
-const largeStore = 16 << 20;
+/** From so many bytes of readers on, some 200,000, their memory is worth the third of a second that a thread takes. */
+const largeStore = 64 << 20;
 
 /** The press for a mailing to the readers that there are. */
 export function openPress(app: App): Press {
