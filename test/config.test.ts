@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeSettings, listIdOf, readConfig } from '../src/config.js';
 import { VerdictsError } from '../src/errors.js';
@@ -60,6 +61,12 @@ describe('the settings', () => {
     for (const name of ['FROM_ADDRESS', 'PUBLIC_URL', 'POSTAL_ADDRESS', 'SIGNING_SECRET']) {
       expect(error.message).toContain(`${name} is missing`);
     }
+  });
+
+  it('take no sample in a copy of .env.example for what real readers need', () => {
+    const copied = parseEnv(readFileSync('.env.example', 'utf8'));
+    const bare = refusalOf({ RESEND_API_KEY: 're_123' });
+    expect(refusalOf({ ...copied, RESEND_API_KEY: 're_123' }).message).toBe(bare.message);
   });
 
   it('open the door to Resend, or to a server that is like it', () => {

@@ -48,7 +48,7 @@ function controlCommand(context: Context, verb: Control, description: string): C
         ? sentence(verb, week, sender?.pid)
         : `${week} is ${controlled.standing}, so there is nothing to ${verb}.`;
       context.terminal.print(
-        [said, receiptLines(receipt), ...uncertainLines(receipt)].join('\n\n'),
+        [said, receiptLines(receipt), ...uncertainLines(receipt, sender)].join('\n\n'),
       );
     });
 }

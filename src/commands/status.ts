@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Holder } from '../lock.js';
 import type { Mailing } from '../mailings/mailing.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { Context } from './context.js';
@@ -12,7 +13,7 @@ export function statusCommand(context: Context): Command {
     .action(async (options: { week?: string; json?: true }) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { receiptFor } = await import('../jobs/operating.js');
+      const { receiptFor, senderNow } = await import('../jobs/operating.js');
       const { weekToSend } = await import('../jobs/drafting.js');
       const week = weekToSend(app, options.week ? parseWeek(options.week) : undefined);
       const [receipt, mailing] = await Promise.all([
@@ -30,7 +31,7 @@ export function statusCommand(context: Context): Command {
       else {
         const lines = [
           receiptLines(receipt),
-          ...uncertainLines(receipt),
+          ...uncertainLines(receipt, senderNow(app)),
           ...leftOutLines(mailing),
           ...sandboxLines(mailing),
         ];
@@ -63,9 +64,16 @@ export function receiptLines(receipt: Receipt): string {
   ].join('\n');
 }
 
-/** How to learn more of those whose answer is unknown; no line where there are none. */
-export function uncertainLines({ week, uncertain }: Pick<Receipt, 'week' | 'uncertain'>): string[] {
+/** How to learn more of those whose answer is unknown, and who may be waiting for it; no line where there are none. */
+export function uncertainLines(
+  { week, uncertain }: Pick<Receipt, 'week' | 'uncertain'>,
+  sender?: Pick<Holder, 'pid'>,
+): string[] {
   if (uncertain === 0) return [];
+  if (sender) {
+    const { pid } = sender;
+    return [`Process ${pid} is drafting or sending: the answer for ${uncertain} may still come.`];
+  }
   return [
     `Nobody can tell whether ${uncertain} were taken: \`verdicts reconcile ${week}\` says what is known, and settles it.`,
   ];

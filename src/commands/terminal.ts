@@ -68,8 +68,18 @@ class Bar implements ProgressBar {
   async #start() {
     const { SingleBar, Presets } = await import('cli-progress');
     const format = `${this.label} {bar} {value}/{total} · {percentage}% · {eta_formatted} left`;
-    const bar = new SingleBar({ format, stream: process.stderr }, Presets.shades_classic);
+    const options = { format, formatTime: timeLeft, stream: process.stderr };
+    const bar = new SingleBar(options, Presets.shades_classic);
     bar.start(this.#latest[1], this.#latest[0]);
     return bar;
   }
+}
+
+/** So many seconds as a bar says them; a word of the bar’s for “not known” is three dots. */
+export function timeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '…';
+  if (seconds < 60) return `${seconds}s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes}m`;
+  return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`;
 }

@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { makeFolder } from '../disk.js';
+import { makeFolder, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { Comparison } from './comparison.js';
 import { parseJson } from './json.js';
@@ -61,7 +60,7 @@ export async function writeComparison(
 
 async function writeJson(file: string, content: Tool | Comparison): Promise<void> {
   makeFolder(dirname(file));
-  await writeFileAtomic(file, `${JSON.stringify(content, null, 2)}\n`);
+  await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 async function readPanel(dataDir: string): Promise<FileReading<Panel>> {

@@ -40,3 +40,10 @@ test('the status of a mailing says how to settle what is uncertain, and nothing 
   expect(line).toContain('300');
   expect(line).toContain('`verdicts reconcile 2026-W47`');
 });
+
+test('the status of a mailing that is being sent calls nothing unknown for good', () => {
+  const lines = uncertainLines({ week: '2026-W47', uncertain: 300 }, { pid: 4711 });
+  expect(lines).toEqual([
+    'Process 4711 is drafting or sending: the answer for 300 may still come.',
+  ]);
+});

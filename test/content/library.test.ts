@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { takeIn } from '../../src/content/intake.js';
 import { readLibrary, writeComparison, writeTool } from '../../src/content/library.js';
@@ -43,6 +44,24 @@ describe('a data folder', () => {
     expect([...library.comparisons.keys()]).toEqual(['alpha-vs-beta']);
     const again = takeIn(library, pageText(), options);
     expect(again.kind).toBe('unchanged');
+  });
+
+  test('has no half of a file that the disk did not take whole', async () => {
+    const folder = await dataFolder();
+    const { tools } = await readLibrary(folder);
+    const script = `
+      import { writeTool } from ${JSON.stringify(resolve('dist/src/content/library.js'))};
+      process.on('SIGXFSZ', () => {});
+      const tool = ${JSON.stringify({ ...tools.get('alpha'), description: 'x'.repeat(5000) })};
+      await writeTool(${JSON.stringify(folder)}, 'gamma', tool).catch(({ code, message }) => {
+        console.log(code, message);
+      });`;
+    // No file may grow beyond one block; the signal for that would end the process.
+    const limited = ['-c', 'ulimit -f 1; exec "$0" --input-type=module -e "$1"'];
+    const child = spawnSync('sh', [...limited, process.execPath, script], { encoding: 'utf8' });
+    const path = join(folder, 'tools/gamma.json');
+    expect(child.stdout.trim()).toBe(`disk ${path}: the file may not grow that large.`);
+    expect(readdirSync(join(folder, 'tools'))).toEqual(['alpha.json', 'beta.json']);
   });
 
   test('has the pull refused that its reviewer did not say, and taken with words left out', async () => {
