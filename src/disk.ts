@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, type Stats, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { VerdictsError } from './errors.js';
@@ -75,6 +75,26 @@ export function statIfThere(path: string): Stats | undefined {
   return onDisk(path, () => statSync(path, { throwIfNoEntry: false }));
 }
 
+/** The text of a file, or undefined where there is none. Throws a `VerdictsError` when the disk refuses. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw diskError(error, path);
+  }
+}
+
+/** The names in a folder, none where there is no folder. Throws a `VerdictsError` when the disk refuses. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw diskError(error, folder);
+  }
+}
+
 /** What the disk said, as a sentence with a remedy; an error that is none of the disk's comes back as it is. */
 export function diskError(error: unknown, path: string): unknown {
   const known = sentences[codeOf(error) ?? ''];
@@ -85,7 +105,8 @@ export function diskError(error: unknown, path: string): unknown {
   });
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The code by which Node names what went wrong, such as `ENOENT`; undefined for an error without one. */
+export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

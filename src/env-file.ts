@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { codeOf } from './disk.js';
 import { VerdictsError } from './errors.js';
 
 /**
@@ -43,7 +44,7 @@ function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EISDIR') {
       throw refusal(
         `${path} is a folder.`,

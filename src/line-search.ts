@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { diskError } from './disk.js';
+import { codeOf, diskError } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { recordIn } from './journal-lines.js';
 
@@ -69,7 +69,7 @@ async function openIfThere(path: string) {
   try {
     return await open(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw diskError(error, path);
   }
 }

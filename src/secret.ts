@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.js';
-import { diskError, makeFolder, writeDurably } from './disk.js';
+import { makeFolder, readIfThere, writeDurably } from './disk.js';
 import { waitForLock } from './lock.js';
 
 /**
- * The signing secret of an installation that was not given one, kept at `path`: made once, at random, so
- * that links in old letters go on working. Readable by its owner alone.
+ * A secret of an installation that was not given one, kept at `path`: made once, at random, so that what was
+ * signed with it before, such as the links in old letters, goes on working. Readable by its owner alone.
+ * Throws a `VerdictsError` when the disk refuses.
  */
 export async function keptSecret(path: string, clock: Clock): Promise<string> {
   const kept = await readSecret(path);
@@ -24,10 +24,5 @@ export async function keptSecret(path: string, clock: Clock): Promise<string> {
 }
 
 async function readSecret(path: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path, 'utf8')).trim() || undefined;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw diskError(error, path);
-  }
+  return (await readIfThere(path))?.trim() || undefined;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Finding } from '../doctor/finding.js';
+import { capitalised } from '../editions/wording.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 
@@ -34,7 +35,7 @@ const marks = { ok: '✓', warning: '!', error: '✗' };
 export function findingLines(findings: readonly Finding[]): string {
   const groups = [...new Set(findings.map(({ check }) => check))].map((check) => {
     const lines = findings.filter((finding) => finding.check === check).map(linesOf);
-    return [`${check[0]?.toUpperCase()}${check.slice(1)}`, ...lines].join('\n');
+    return [capitalised(check), ...lines].join('\n');
   });
   return [...groups, summary(findings)].join('\n\n');
 }

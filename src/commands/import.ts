@@ -44,20 +44,20 @@ async function readPageFile(file: string): Promise<PageFile> {
     return { source: file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     const { VerdictsError } = await import('../errors.js');
-    const { diskError } = await import('../disk.js');
+    const { codeOf, diskError } = await import('../disk.js');
     if (error instanceof TypeError) {
       throw new VerdictsError('encoding', `${file} is not UTF-8 text.`, {
         remedy: 'Save it as UTF-8 and import it again; nothing was imported.',
         cause: error,
       });
     }
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (codeOf(error) === 'ENOENT') {
       throw new VerdictsError('file', `There is no file ${file}.`, {
         remedy: 'Check the path; nothing was imported.',
         exit: 2,
       });
     }
-    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') {
+    if (codeOf(error) === 'EISDIR') {
       throw new VerdictsError('file', `${file} is a folder.`, {
         remedy: `Name the pages in it, such as ${file.replace(/\/$/, '')}/*.txt; nothing was imported.`,
         exit: 2,

@@ -6,6 +6,7 @@ import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 import { receiptLines } from './status.js';
 import { table } from './table.js';
+import { share } from './votes.js';
 
 export function reportCommand(context: Context): Command {
   return new Command('report')
@@ -97,8 +98,4 @@ function departureLines({ unsubscribed }: Report): string {
     ({ reason, readers: count }) => `  ${count}  ${reason ?? '(no reason given)'}`,
   );
   return [`Unsubscribed since: ${readers}`, ...given].join('\n');
-}
-
-function share(percent: number | null): string {
-  return percent === null ? '—' : `${percent}%`;
 }

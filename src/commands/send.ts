@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Week } from '../editions/week.js';
+import { capitalised } from '../editions/wording.js';
 import type { Sent } from '../jobs/weekly.js';
 import type { Finding } from '../letters/preflight/finding.js';
 import type { Receipt } from '../mailings/receipt.js';
@@ -65,7 +66,9 @@ export async function runSending(
         const { audience, accepted, refused, withdrawn } = receiptNow();
         bar.update(accepted + refused + withdrawn, audience);
       },
-      onTrouble: onceEach((reason) => context.terminal.note(`${capital(reason)}; trying again.`)),
+      onTrouble: onceEach((reason) =>
+        context.terminal.note(`${capitalised(reason)}; trying again.`),
+      ),
     });
     context.exitCode = exitCodeOf(sent);
     return sent;
@@ -89,10 +92,6 @@ function onceEach(say: (text: string) => void): (text: string) => void {
     said.add(text);
     say(text);
   };
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function exitCodeOf(sent: Sent): Context['exitCode'] {

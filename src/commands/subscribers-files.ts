@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { ImportReport } from '../subscribers/import.js';
 import type { Status } from '../subscribers/subscriber.js';
 import type { Context } from './context.js';
-import { jsonOption } from './options.js';
+import { jsonOption, statusOption } from './options.js';
 
 export function importReadersCommand(context: Context): Command {
   return new Command('import')
@@ -43,14 +43,7 @@ export function exportCommand(context: Context): Command {
   return new Command('export')
     .description('write the readers as CSV that is safe to open in a spreadsheet')
     .option('--out <file>', 'where to write it (default: standard output)')
-    .addOption(
-      new Option('--status <status>', 'only those').choices([
-        'pending',
-        'active',
-        'unsubscribed',
-        'suppressed',
-      ]),
-    )
+    .addOption(statusOption())
     .action(async ({ out, status }: { out?: string; status?: Status }) => {
       const app = await context.open();
       const { exportCsv } = await import('../subscribers/export.js');

@@ -2,10 +2,8 @@ import { Command, Option } from 'commander';
 import type { App } from '../app.js';
 import type { Status, Subscriber } from '../subscribers/subscriber.js';
 import type { Context } from './context.js';
-import { jsonOption } from './options.js';
+import { jsonOption, statusOption } from './options.js';
 import { exportCommand, importReadersCommand } from './subscribers-files.js';
-
-const statuses = ['pending', 'active', 'unsubscribed', 'suppressed'] as const;
 
 export function subscribersCommand(context: Context): Command {
   return new Command('subscribers')
@@ -56,7 +54,7 @@ interface AddOptions {
 function listCommand(context: Context): Command {
   return new Command('list')
     .description('list the readers')
-    .addOption(new Option('--status <status>', 'only those').choices(statuses))
+    .addOption(statusOption())
     .addOption(jsonOption())
     .action(async ({ status, json }: { status?: Status; json?: true }) => {
       const store = await (await context.open()).subscribers();

@@ -41,6 +41,7 @@ function sentenceOn(first: ToolVotes | undefined, quorum: number): string {
   return `Readers and panel are furthest apart on ${first.name}: ${share(first.community)} of readers would ship it, and ${share(first.panelShip)} of the panel.`;
 }
 
-function share(percent: number | null): string {
+/** A share in whole percent, or a dash where there is none. */
+export function share(percent: number | null): string {
   return percent === null ? '—' : `${percent}%`;
 }

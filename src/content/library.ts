@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { makeFolder, writeDurably } from '../disk.js';
+import { codeOf, makeFolder, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { Comparison } from './comparison.js';
 import { parseJson } from './json.js';
@@ -109,7 +109,7 @@ async function namesIn(folder: string): Promise<string[] | null> {
     return await readdir(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw new VerdictsError('content', `The folder ${folder} cannot be read (${codeOf(error)}).`, {
+    throw new VerdictsError('content', `The folder ${folder} cannot be read (${reasonOf(error)}).`, {
       remedy: 'Check that it is a folder and that this user may read it.',
       cause: error,
     });
@@ -121,7 +121,7 @@ async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<FileRead
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    return { ok: false, faults: [`${file}: cannot be read (${codeOf(error)})`] };
+    return { ok: false, faults: [`${file}: cannot be read (${reasonOf(error)})`] };
   }
   const json = parseJson(text);
   if (!json.ok) {
@@ -142,8 +142,8 @@ function expectations(error: z.ZodError): string {
   return error.issues.map(({ message }) => message).join(', ');
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? String(error);
 }
 
 function strangeLenses(dataDir: string, tools: ReadonlyMap<Slug, Tool>, panel: Panel): string[] {

@@ -26,6 +26,7 @@ export interface DomainRecords {
   online: boolean;
 }
 
+/** Asks the name servers that this machine is set to, each once. */
 export function systemDns(): Dns {
   return new Resolver({ timeout: patience, tries: 1 });
 }

@@ -23,14 +23,17 @@ export interface Finding {
   remedy: string | null;
 }
 
+/** All is well there. */
 export function ok(check: Check, what: string): Finding {
   return { check, level: 'ok', what, remedy: null };
 }
 
+/** Somebody should look at it, and the weekly job does its work all the same. */
 export function warning(check: Check, what: string, remedy: string): Finding {
   return { check, level: 'warning', what, remedy };
 }
 
+/** The weekly job cannot do its work until this is mended. */
 export function error(check: Check, what: string, remedy: string): Finding {
   return { check, level: 'error', what, remedy };
 }

@@ -119,6 +119,7 @@ export interface Carried {
   tools: Slug[];
 }
 
+/** What may not come again once this edition is mailed. */
 export function carriedBy({ week, matchups, moreOnTheWeb }: Edition): Carried {
   const all = [...matchups, ...moreOnTheWeb];
   return {

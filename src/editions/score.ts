@@ -53,6 +53,7 @@ interface Scoring {
   votes: ReadonlyMap<Slug, Votes>;
 }
 
+/** What a comparison is scored by, each part rounded to three decimals. */
 export function partsOf({ publishedAt, dueAt, left, right, carried, votes }: Scoring): Parts {
   return {
     freshness: freshness(dueAt.getTime() - publishedAt.getTime()),

@@ -1,8 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../content/json.js';
-import { diskError, makeFolder, syncFolder, writeDurably } from '../disk.js';
+import { diskError, makeFolder, namesIn, readIfThere, syncFolder, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { Approval } from './approval.js';
 import { Edition, sealed } from './edition.js';
@@ -84,7 +84,7 @@ export function editionShelf(dataDir: string): EditionShelf {
     },
 
     async readAnnounced(week) {
-      return (await textOf(join(editions, week, 'announced')))?.trim();
+      return (await readIfThere(join(editions, week, 'announced')))?.trim();
     },
 
     async writeAnnounced(week, hash) {
@@ -133,7 +133,7 @@ async function readJson<Schema extends z.ZodType>(
   schema: Schema,
   remedy: string,
 ): Promise<z.output<Schema> | undefined> {
-  const text = await textOf(file);
+  const text = await readIfThere(file);
   if (text === undefined) return undefined;
   const parsed = schema.safeParse(jsonOf(file, text, remedy));
   if (parsed.success) return parsed.data;
@@ -144,24 +144,6 @@ async function readJson<Schema extends z.ZodType>(
   throw damaged(file, problems.join('; '), remedy);
 }
 
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw diskError(error, file);
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw diskError(error, folder);
-  }
-}
-
 function jsonOf(file: string, text: string, remedy: string): unknown {
   const json = parseJson(text);
   if (json.ok) return json.value;
@@ -170,8 +152,4 @@ function jsonOf(file: string, text: string, remedy: string): unknown {
 
 function damaged(file: string, what: string, remedy: string): VerdictsError {
   return new VerdictsError('damaged-file', `${file}: ${what}.`, { remedy });
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -53,10 +53,12 @@ export function mondayOf(week: Week): string {
   return isoDate(firstMonday + (Number(week.slice(6)) - 1) * 7 * DAY);
 }
 
+/** The ISO week after this one. */
 export function nextWeek(week: Week): Week {
   return weekOfDate(isoDate(Date.parse(mondayOf(week)) + 7 * DAY));
 }
 
+/** The ISO week before this one. */
 export function previousWeek(week: Week): Week {
   return weekOfDate(isoDate(Date.parse(mondayOf(week)) - 7 * DAY));
 }

@@ -27,10 +27,12 @@ export function counted(count: number, noun: string): string {
   return `${inWords(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `one`, `twelve`, `13`. */
 export function inWords(count: number): string {
   return numerals[count] ?? String(count);
 }
 
+/** With its first letter in upper case. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

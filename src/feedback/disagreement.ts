@@ -7,6 +7,9 @@ import { community, type Tally } from './community.js';
 /** So many points between readers and panel, out of a hundred, are a disagreement. */
 export const disagreementPoints = 25;
 
+/** So many are told in one letter at most. */
+const mostTold = 5;
+
 interface Question {
   library: Library;
   tallies: ReadonlyMap<Slug, Tally>;
@@ -16,7 +19,6 @@ interface Question {
   dueAt: Date;
   /** Tools whose disagreement was told before. */
   told: ReadonlySet<Slug>;
-  most?: number;
 }
 
 /** The tools on which readers and panel differ most and nobody was told so yet, at most five, the widest first. */
@@ -26,7 +28,6 @@ export function disagreementsOf({
   quorum,
   dueAt,
   told,
-  most = 5,
 }: Question): Disagreement[] {
   const found = [...tallies].flatMap(([slug, tally]) => {
     const tool = library.tools.get(slug);
@@ -39,7 +40,7 @@ export function disagreementsOf({
   return found
     .filter((each) => pointsOf(each) >= disagreementPoints)
     .sort((a, b) => pointsOf(b) - pointsOf(a) || b.votes - a.votes || (a.tool < b.tool ? -1 : 1))
-    .slice(0, most);
+    .slice(0, mostTold);
 }
 
 /** Both shares, in percent; undefined below the quorum. */

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock.js';
-import { diskError, syncFolder } from '../disk.js';
+import { codeOf, diskError, syncFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { openJournal } from '../journal.js';
 import { Lines, recordIn } from '../journal-lines.js';
@@ -87,7 +87,7 @@ export async function openKeptJournal({
 /** Resolves with the file's size, 0 where there is none. */
 async function readSnapshot(path: string, add: (record: unknown) => void): Promise<number> {
   const file = await open(path, 'r').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw diskError(error, path);
   });
   if (!file) return 0;

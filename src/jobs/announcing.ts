@@ -16,7 +16,7 @@ export async function announceDraft(app: App, log: Log): Promise<void> {
   const { approval, draftAheadHours, editorAddresses } = app.config;
   if (approval === 'automatic') return;
   const { week, dueAt } = nextDue(app.clock.now(), app.schedule);
-  const early = dueAt.getTime() - app.clock.now().getTime() > draftAheadHours * 3600_000;
+  const early = dueAt.getTime() - app.clock.now().getTime() > draftAheadHours * 3_600_000;
   if (early || (await app.mailings.read(week))) return;
 
   const drafted = await app.editions.read(week);

@@ -20,6 +20,11 @@ export function weekToSend(app: App, named: Week | undefined): Week {
   return named ?? weekDue(app.clock.now(), app.schedule);
 }
 
+/** Whether a week's edition was due so long ago that the schedule does not send it unasked (`GRACE_HOURS`). */
+export function isTooLate({ clock, config, schedule }: App, week: Week): boolean {
+  return clock.now().getTime() - dueTime(week, schedule).getTime() > config.graceHours * 3_600_000;
+}
+
 /** The week that an editor works on: the one due, or, once that is mailed, the next. */
 export async function weekToEdit(app: App, named: Week | undefined): Promise<Week> {
   const due = weekToSend(app, named);
@@ -42,6 +47,7 @@ export interface WeekContent {
   pickBy(plan: Plan): Pick;
 }
 
+/** Reads what a week's edition can be made of today. Throws a `VerdictsError` when some of it is broken. */
 export async function contentFor(app: App, week: Week): Promise<WeekContent> {
   const [library, earlier, votes] = await Promise.all([
     app.library(),

@@ -3,7 +3,7 @@ import type { Carried } from '../editions/edition.js';
 import { type Pick, pickedSlugs, pickWeek } from '../editions/pick.js';
 import { dueTime, nextDue, weekDue, windowOf } from '../editions/schedule.js';
 import { nextWeek, type Week } from '../editions/week.js';
-import { carriedSoFar, votesNow } from './drafting.js';
+import { carriedSoFar, isTooLate, votesNow } from './drafting.js';
 
 /** A week to come, and what would be picked for it if the content stayed as it is today. */
 export interface Forecast {
@@ -43,9 +43,7 @@ export async function forecast(app: App, count: number): Promise<Forecast[]> {
   }
 
   const due = weekDue(now, app.schedule);
-  const late =
-    now.getTime() - dueTime(due, app.schedule).getTime() > app.config.graceHours * 3_600_000;
-  if (!late && !earlier.some(({ week }) => week === due)) await foresee(due);
+  if (!isTooLate(app, due) && !earlier.some(({ week }) => week === due)) await foresee(due);
   const forecasts: Forecast[] = [];
   for (let week = first; forecasts.length < count; week = nextWeek(week)) {
     forecasts.push(await foresee(week));

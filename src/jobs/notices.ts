@@ -14,10 +14,10 @@ const tries = 3;
 
 /**
  * Tells ops what needs them: a line in the log, and a letter to OPS_ADDRESS if that is set; editors, at
- * EDITORS, what waits for their approval. The letter's
- * idempotency key is made of all that it says, and Resend keeps keys for 24 hours (its docs), so the same
- * notice is not mailed twice within a day, whoever tells it. Never throws: what keeps it from being told
- * is logged in its turn. False when the letter was not taken and may be later.
+ * EDITORS, what waits for their approval. The letter's idempotency key is made of all that it says, and
+ * Resend keeps keys for 24 hours (its docs), so the same notice is not mailed twice within a day, whoever
+ * tells it. Never throws: what keeps it from being told is logged in its turn. False when the letter was
+ * not taken and may be later.
  */
 export async function tell(app: Teller, notice: Notice, log: Log): Promise<boolean> {
   const { kind, what, remedy } = notice;

@@ -76,6 +76,7 @@ export function isOver({ receipt, open, holder }: UnderWay): boolean {
   return ended && !holder;
 }
 
+/** Where a week's edition stands. Throws a `VerdictsError` when content or files are broken. */
 export async function outgoing(app: App, week: Week): Promise<Outgoing> {
   const dueAt = dueTime(week, app.schedule);
   const underWay = await lookAt(app, week);
@@ -132,6 +133,7 @@ interface MailingWatch {
   close(): Promise<void>;
 }
 
+/** Watches a week's mailing until it is closed; one that is not there yet is taken up once it is. */
 export function watchMailing(app: App, week: Week): MailingWatch {
   let mailing: Mailing | undefined;
   let ledger: Ledger | undefined;

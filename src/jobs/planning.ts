@@ -9,6 +9,7 @@ import { type Move, replanned } from '../editions/replan.js';
 import { dueTime } from '../editions/schedule.js';
 import { subjectFor } from '../editions/subject.js';
 import type { Week } from '../editions/week.js';
+import { capitalised } from '../editions/wording.js';
 import { VerdictsError } from '../errors.js';
 import { type Holder, holderOf, waitForLock } from '../lock.js';
 import {
@@ -44,6 +45,7 @@ export interface PlannedWeek {
   cleared: boolean;
 }
 
+/** The week as an editor may steer it. Throws a `VerdictsError` when content, a plan or a draft is broken. */
 export async function plannedWeek(app: App, week: Week): Promise<PlannedWeek> {
   const [content, plan, draft] = await Promise.all([
     contentFor(app, week),
@@ -206,7 +208,7 @@ function typed(text: string): string {
 
 function problemOf({ path, message }: z.core.$ZodIssue): PlanProblem {
   const field = planWords.find((each) => each === path[0]);
-  const what = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  const what = `${capitalised(message)}.`;
   return field ? { field, what } : { what: `${z.core.toDotPath(path)}: ${what}` };
 }
 

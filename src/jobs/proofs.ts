@@ -14,6 +14,7 @@ export type Render = (wanted: {
   masthead: Masthead;
 }) => Promise<Letter>;
 
+/** Renders with the templates that this thread loaded first. */
 export const renderHere: Render = ({ edition, variant, masthead }) =>
   renderLetter(edition, variant, masthead);
 

@@ -5,7 +5,7 @@ import { forgetAddresses } from '../mailings/forgetting.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import { newSubscriberId } from '../subscribers/id.js';
 import { plainText } from '../subscribers/plain-text.js';
-import type { Subscriber } from '../subscribers/subscriber.js';
+import { type Subscriber, subscriberId } from '../subscribers/subscriber.js';
 import {
   admit,
   liftSuppression,
@@ -69,7 +69,7 @@ async function knownTopics(app: App, topics: readonly string[]): Promise<string[
 /** The reader with that address or id. Throws a `VerdictsError` when there is none. */
 export async function findReader(app: App, who: string): Promise<Subscriber> {
   const store = await app.subscribers();
-  const reader = /^[a-z0-9]{16}$/.test(who)
+  const reader = subscriberId.test(who)
     ? await store.get(who)
     : await store.find(
         readAddress(

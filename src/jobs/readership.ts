@@ -114,6 +114,7 @@ const fewReaders = 2000;
 /** A count whose statuses are still right is shown for so long: formats and pauses may be older. */
 const freshMs = 30_000;
 
+/** The readership of one store, nothing of it counted yet. */
 export function keepReadership({
   subscribers,
   clock,

@@ -3,6 +3,7 @@ import { dueTime, weekDue } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import type { Receipt } from '../mailings/receipt.js';
+import { isTooLate } from './drafting.js';
 import { receiptFor } from './operating.js';
 import { type Sent, sendWeek } from './weekly.js';
 
@@ -30,9 +31,9 @@ export async function wake(app: App, signal: AbortSignal): Promise<Woken> {
   const receipt = await receiptFor(app, due);
   const idle = receipt && idleBecause(receipt, now);
   if (idle) return { did: 'nothing', week: due, because: idle };
-  const dueAt = dueTime(due, app.schedule);
-  const late = now.getTime() - dueAt.getTime() > app.config.graceHours * 3600_000;
-  if (!receipt && late) return { did: 'nothing', week: due, because: 'missed', dueAt };
+  if (!receipt && isTooLate(app, due)) {
+    return { did: 'nothing', week: due, because: 'missed', dueAt: dueTime(due, app.schedule) };
+  }
   return send(app, due, signal);
 }
 

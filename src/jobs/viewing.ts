@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
-import { dueTime, localDate, nextDue, weekDue } from '../editions/schedule.js';
+import { localDate, nextDue, weekDue } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
 import type { LinkLetter, LinkLetterKind } from '../letters/confirm.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
@@ -13,7 +13,7 @@ import { latestOf, type Welcome } from '../letters/welcome.js';
 import { dateInWords } from '../letters/wording.js';
 import type { Mailing } from '../mailings/mailing.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
-import { composeFor } from './drafting.js';
+import { composeFor, isTooLate } from './drafting.js';
 
 /** The letters that can be looked at before anybody gets them. */
 export const ViewedLetter = z.enum([
@@ -65,9 +65,7 @@ export async function viewWeek(app: App, week: Week): Promise<WeekView> {
 export async function weekToOpen(app: App): Promise<Week> {
   const now = app.clock.now();
   const due = weekDue(now, app.schedule);
-  const late =
-    now.getTime() - dueTime(due, app.schedule).getTime() > app.config.graceHours * 3_600_000;
-  const open = !late && !(await app.mailings.read(due));
+  const open = !isTooLate(app, due) && !(await app.mailings.read(due));
   return open ? due : nextDue(now, app.schedule).week;
 }
 

@@ -2,12 +2,13 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError, makeFolder, onDisk, syncFolder } from '../disk.js';
+import { codeOf, diskError, makeFolder, onDisk, syncFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { linesHolding } from '../line-search.js';
 import { damaged } from './damaged.js';
 import { type Addressee, batchSize, type Mailing } from './mailing.js';
 
+/** Where the addressees stand in a mailing's folder, a line each. */
 export const audienceFile = 'audience.jsonl';
 /** What stays of it once the mailing is over: ids without addresses. */
 const readersFile = 'readers.jsonl';
@@ -18,12 +19,14 @@ export interface AudienceWriter<Line = Addressee> {
   finish(): { readers: number; sha256: string };
 }
 
+/** A frozen audience, open to be read batch by batch. */
 export interface AudienceReader {
   /** The addressees of one batch, from 0. */
   batch(number: number): Promise<Addressee[]>;
   close(): Promise<void>;
 }
 
+/** A file of a mailing's folder that is written line by line, in the place of what was there. */
 export class AudienceFile<Line = Addressee> implements AudienceWriter<Line> {
   readonly path: string;
   #fd: number;
@@ -161,7 +164,7 @@ export async function forgetAddresses(folder: string): Promise<void> {
 /** Undefined where another process has forgotten them. */
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
   return open(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw diskError(error, path);
   });
 }

@@ -214,7 +214,10 @@ function renewal({ renews, waitMs }: Extract<Answer, { kind: 'quota' }>, now: Da
 /** Resend's reason with the reader's id in the place of the address that it may quote. */
 function nameRefused(asked: Addressee[], index: number, message: string) {
   const { reader, email } = asked[index] ?? { reader: '', email: '' };
-  const safe = message.replaceAll(email || '\n', 'the address').replace(/\S+@\S+/g, 'the address');
+  const safe = message
+    .replaceAll(email || '\n', 'the address')
+    // From a word's beginning only: a message may be one long word.
+    .replace(/(?<!\S)\S+@\S+/g, 'the address');
   return { reader, message: safe.slice(0, 300) };
 }
 

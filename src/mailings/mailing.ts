@@ -7,7 +7,7 @@ import { Masthead, Variant } from '../letters/letter.js';
 export const batchSize = 100;
 
 /** Resend keeps idempotency keys for 24 hours (its docs); the last one is left as a margin. */
-export const keyLifeMs = 23 * 3600_000;
+export const keyLifeMs = 23 * 3_600_000;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

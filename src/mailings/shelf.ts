@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { diskError, makeFolder, onDisk, syncFolder, writeDurably } from '../disk.js';
+import { makeFolder, namesIn, onDisk, readIfThere, syncFolder, writeDurably } from '../disk.js';
 import { Week } from '../editions/week.js';
 import { Letter } from '../letters/letter.js';
 import {
@@ -65,7 +64,7 @@ export function mailingShelf(dataDir: string): MailingShelf {
     },
 
     async list() {
-      const weeks = namesIn(root).filter((name) => Week.safeParse(name).success);
+      const weeks = (await namesIn(root)).filter((name) => Week.safeParse(name).success);
       const frozen = await Promise.all(weeks.map((week) => readIfThere(at(week, 'mailing.json'))));
       return weeks.filter((_, index) => frozen[index] !== undefined).sort();
     },
@@ -126,22 +125,4 @@ function parse<T>(
 
 function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw diskError(error, path);
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw diskError(error, folder);
-  }
 }

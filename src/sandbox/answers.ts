@@ -12,10 +12,12 @@ export interface ApiError {
   message: string;
 }
 
+/** A 200 with this as its JSON. */
 export function success(body: unknown): Answer {
   return { status: 200, headers: {}, body: JSON.stringify(body) };
 }
 
+/** An error in the shape of Resend's. */
 export function failure(error: ApiError, headers: Record<string, string> = {}): Answer {
   return { status: error.statusCode, headers, body: JSON.stringify(error) };
 }
@@ -56,6 +58,7 @@ export const errors = {
   bodyTooLarge: error(413, 'validation_error', 'The request body is too large.'),
 } as const;
 
+/** The 429 of a team that makes more requests a second than that. */
 export function tooManyRequests(perSecond: number): ApiError {
   return error(
     429,
@@ -64,6 +67,7 @@ export function tooManyRequests(perSecond: number): ApiError {
   );
 }
 
+/** The 500 of a server that failed by itself. */
 export function internalError(message: string): ApiError {
   return error(500, 'internal_server_error', message);
 }

@@ -12,10 +12,12 @@ export interface Body {
   read(): Submitted;
 }
 
+/** The body of `POST /emails`. */
 export function emailBody(): Body {
   return wholeBody(readEmail);
 }
 
+/** The body of `POST /emails/batch`. */
 export function batchBody(options: { permissive: boolean }): Body {
   return wholeBody((bytes) => readEmails(bytes, options));
 }

@@ -131,6 +131,7 @@ export async function deliver(
   }
 }
 
+/** Sends the answer as it is. */
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, { ...framing(body), ...headers });
   response.end(body);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { diskError, makeFolder } from '../disk.js';
+import { codeOf, diskError, makeFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { toEml } from './eml.js';
 import { KeptMessage } from './message.js';
@@ -218,10 +218,6 @@ async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw diskError(error, path);
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function json(value: unknown): string {

@@ -75,6 +75,7 @@ function listed(message: KeptMessage) {
   };
 }
 
+/** Whether it has the form of a UUID, of any version. */
 export function isUuid(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }

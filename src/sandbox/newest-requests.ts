@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
-import { diskError } from '../disk.js';
+import { codeOf, diskError } from '../disk.js';
 import { parseKept } from './folder-outbox.js';
 import { Acceptance, messageId, parseMessageId } from './outbox.js';
 
@@ -129,6 +129,6 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** ENOTDIR: a file that somebody put beside the requests. */
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }

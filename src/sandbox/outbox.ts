@@ -40,6 +40,7 @@ export interface Outbox {
 /** How long Resend remembers an idempotency key, in milliseconds. (Resend, "Idempotency Keys") */
 const KEPT_FOR = 24 * 60 * 60 * 1000;
 
+/** Whether the answer is still given again under its key. */
 export function isRemembered(acceptance: Acceptance, now: Date): boolean {
   return now.getTime() - Date.parse(acceptance.at) < KEPT_FOR;
 }

@@ -64,6 +64,7 @@ function submission(messages: Message[], answer: Submission['answer']): Submitte
   return { ok: true, submission: { recipients: messages.map(recipientsOf), messages, answer } };
 }
 
+/** The value of a body that is JSON, or the error that it gets. */
 export function parseJson(
   body: Buffer,
 ): { ok: true; value: unknown } | { ok: false; error: ApiError } {

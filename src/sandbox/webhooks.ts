@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
+import { codeOf } from '../disk.js';
 import { eventsOf, type MailboxEvent, mailboxEvent } from './mailbox-event.js';
 import { fateOf, type KeptMessage } from './message.js';
 
@@ -58,6 +59,7 @@ const deafFor = 1000;
 /** What Resend tells of a message; its content is not in it. */
 type Told = Omit<KeptMessage, 'html' | 'text' | 'headers'>;
 
+/** Webhooks to one endpoint, signed with its secret; `clock` dates what they tell. */
 export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): Webhooks {
   const stop = new AbortController();
   const waiting: Told[] = [];
@@ -170,6 +172,6 @@ export function createWebhooks({ url, secret }: WebhookOptions, clock: Clock): W
 /** Whether nobody listens there or can be reached, as opposed to somebody who fails or is slow. */
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof TypeError)) return false;
-  const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined;
-  return code === undefined || ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(String(code));
+  const code = codeOf(error.cause);
+  return code === undefined || ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code);
 }

@@ -8,6 +8,7 @@ export interface Background {
   settled(): Promise<void>;
 }
 
+/** At most `capacity` pieces of work are under way at once; one that fails is logged. */
 export function createBackground(log: Log, capacity = 1000): Background {
   const underWay = new Set<Promise<void>>();
   return {

@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
+import { codeOf } from '../disk.js';
 import type { Log } from '../log.js';
 
 /** An answer is good for so long, so that asking often costs nothing. */
@@ -39,7 +40,7 @@ async function canWrite(folder: string, log: Log): Promise<boolean> {
     await rm(path);
     return true;
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : String(error);
+    const reason = codeOf(error) ?? String(error);
     log.error({ reason }, `Nothing can be written in ${folder}.`);
     return false;
   }

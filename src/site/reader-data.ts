@@ -4,6 +4,7 @@ import type { Event } from '../feedback/event.js';
 import type { Votes } from '../feedback/votes.js';
 import { type ReaderLetter, readerLetter } from '../mailings/reader-letter.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
+import { Turns } from '../turns.js';
 
 /** Everything that is kept about a reader, as the file that the reader may take along has it. */
 export interface ReaderData {
@@ -28,7 +29,7 @@ interface Kept {
  * `VerdictsError` where a journal is damaged.
  */
 export function readerDataWriter({ app, votes }: Kept) {
-  const inTurn = turns();
+  const turns = new Turns();
 
   return async function* write(reader: Subscriber): AsyncGenerator<string> {
     const votesCast: ReaderData['votes'] = votes.allOf(reader.id);
@@ -42,7 +43,7 @@ export function readerDataWriter({ app, votes }: Kept) {
 
   async function* mailingsOf({ id }: Subscriber): AsyncGenerator<ReaderData['mailings'][number]> {
     for (const week of await app.mailings.list()) {
-      const found = await inTurn(async () => {
+      const found = await turns.take(async () => {
         const mailing = await app.mailings.read(week);
         const letter = mailing && (await readerLetter(app.mailings, mailing, id));
         return letter && { ...letter, events: await app.events.about(id, letter) };
@@ -53,7 +54,7 @@ export function readerDataWriter({ app, votes }: Kept) {
 
   async function* otherLettersOf(reader: Subscriber): AsyncGenerator<Event> {
     for (const month of monthsOf(reader, app.clock.now())) {
-      yield* await inTurn(() => app.events.about(reader.id, { month }));
+      yield* await turns.take(() => app.events.about(reader.id, { month }));
     }
   }
 }
@@ -88,14 +89,4 @@ function monthsOf({ createdAt, updatedAt }: Subscriber, now: Date): string[] {
     if (month > now.getTime()) return months;
     if (month >= firstMonth) months.push(new Date(month).toISOString().slice(0, 7));
   }
-}
-
-/** Runs what it is given one after the other, whoever gives it. */
-function turns() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work);
-    last = turn;
-    return turn;
-  };
 }

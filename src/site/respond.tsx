@@ -71,6 +71,7 @@ export function deadLink(context: Context, frame: Frame): Promise<Response> {
   });
 }
 
+/** Says that there is no such page: 404. */
 export function notFound(context: Context, frame: Frame): Promise<Response> {
   return say(context, frame, {
     status: 404,

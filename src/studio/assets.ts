@@ -27,6 +27,7 @@ const icon = [
   `<path d="M8 17l5 5L24 10" fill="none" stroke="${dark.ink}" stroke-width="4"/></svg>`,
 ].join('');
 
+/** Reads the files, which are small and few. */
 export async function readAssets(): Promise<Assets> {
   const find = createRequire(import.meta.url).resolve;
   const files = new Map<string, { type: string; content: string }>();

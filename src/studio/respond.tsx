@@ -74,6 +74,7 @@ export function say(
   );
 }
 
+/** Says that there is no such page, or whatever else was looked for: 404. */
 export function notFound(context: Context, frame: Frame, what = 'page'): Promise<Response> {
   return say(context, frame, {
     status: 404,

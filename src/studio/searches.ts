@@ -17,6 +17,7 @@ const keptMs = 3_600_000;
 /** So many are kept; the one not looked at for longest goes first. */
 const mostKept = 500;
 
+/** In memory only: a restart forgets them. */
 export function createSearches<Query>(clock: Clock): Searches<Query> {
   /** In the order in which they were last looked at. */
   const kept = new Map<string, { query: Query; at: number }>();

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeDurably } from '../disk.js';
+import { codeOf, writeDurably } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 
 /**
@@ -17,7 +17,7 @@ export function templateBuilder(source: string, built: string): () => Promise<vo
     const to = join(built, name.replace(/\.tsx?$/, '.js'));
     const at = await changedAt(from);
     const same = (seen.get(name) ?? at) === at;
-    if (!same || at > (await changedAt(to))) await writeDurably(to, await codeOf(from, name));
+    if (!same || at > (await changedAt(to))) await writeDurably(to, await moduleOf(from, name));
     seen.set(name, at);
   }
 
@@ -49,7 +49,7 @@ async function templatesIn(source: string): Promise<string[]> {
   return names.filter((each) => /\.tsx?$/.test(each) && !each.endsWith('.d.ts'));
 }
 
-async function codeOf(path: string, name: string): Promise<string> {
+async function moduleOf(path: string, name: string): Promise<string> {
   const { transform } = await import('esbuild');
   const loader = name.endsWith('x') ? 'tsx' : 'ts';
   const options = { loader, jsx: 'automatic', format: 'esm', target: 'es2023' } as const;
@@ -66,7 +66,7 @@ async function changedAt(path: string): Promise<number> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    if (codeOf(error) === 'ENOENT') return 0;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 
+/** So many lines have a checksum together. */
 export const linesPerSum = 1000;
 
 /** The checksums of the lines that pass through a buffer, one for each thousand and one for the rest. */

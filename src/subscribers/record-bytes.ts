@@ -31,6 +31,7 @@ export function statusNumber(bytes: Buffer, last: number): number {
 /** Statuses differ in their first letter. */
 const initials = Status.options.map((status) => status.charCodeAt(0));
 
+/** The normalised address of the record from `start` on that ends at `last`. */
 export function addressIn(bytes: Buffer, start: number, last: number): string {
   return bytes.toString('latin1', start + addressAt, last);
 }
@@ -38,11 +39,13 @@ export function addressIn(bytes: Buffer, start: number, last: number): string {
 /** An id's sixteen characters as numbers: 36 ** 6 is less than 2 ** 32, so they fit exactly. */
 export type IdWords = [number, number, number];
 
+/** The id of the record that begins at `start`. */
 export function idWords(bytes: Buffer, start: number): IdWords {
   const at = start + idAt;
   return [word(bytes, at, at + 6), word(bytes, at + 6, at + 11), word(bytes, at + 11, at + 16)];
 }
 
+/** The same for an id as text. */
 export function wordsOfId(id: string): IdWords {
   return idWords(Buffer.from(`{"id":"${id}`, 'latin1'), 0);
 }
@@ -76,6 +79,7 @@ export function hashOfText(normalised: string): number {
   return scatter(hash);
 }
 
+/** The hash of an id, by its words. */
 export function mix(first: number, second: number, third: number): number {
   return scatter(Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ third);
 }

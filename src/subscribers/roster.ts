@@ -10,7 +10,7 @@ import {
   statusNumber,
   wordsOfId,
 } from './record-bytes.js';
-import { Status } from './subscriber.js';
+import { Status, subscriberId } from './subscriber.js';
 
 /** Where a record's JSON stands, in bytes. */
 export interface Location extends Place {
@@ -59,7 +59,7 @@ export class Roster {
 
   /** The reader's number, or -1. */
   withId(id: string): number {
-    if (!/^[a-z0-9]{16}$/.test(id)) return -1;
+    if (!subscriberId.test(id)) return -1;
     return this.#withWords(wordsOfId(id));
   }
 

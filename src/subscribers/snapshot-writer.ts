@@ -54,8 +54,8 @@ export class SnapshotWriter {
     this.#used = 0;
   }
 
-  /** Writes the rest, and resolves with the file's size once the snapshot is in its place for good. */
-  async finish(erased: Iterable<string>): Promise<number> {
+  /** Writes the rest, and resolves once the snapshot is in its place for good. */
+  async finish(erased: Iterable<string>): Promise<void> {
     this.#endItems();
     this.#text('],"erased":[');
     this.#endLine();
@@ -73,7 +73,6 @@ export class SnapshotWriter {
     await this.file.close();
     await rename(`${this.path}.tmp`, this.path);
     syncFolder(dirname(this.path));
-    return this.#flushed;
   }
 
   /** Leaves the old snapshot as it is, and nothing of the new one. */

@@ -29,11 +29,7 @@ export interface SubscriberStore {
   get(id: string): Promise<Subscriber | undefined>;
   /** Without reading the disk. Undefined when there is no such reader. */
   statusOf(id: string): Status | undefined;
-  /** The same, for whoever asks only whether the reader may be mailed. */
-  isActive(id: string): boolean;
   counts(): Record<Status, number>;
-  /** Visits every active reader in the order of `batches`. */
-  eachActive(visit: (reader: Subscriber) => void): Promise<void>;
   /**
    * The readers, at most `size` at a time (default 1000), in the order in which they came. Each who is
    * there all the while comes once, with what is known at that moment.
@@ -131,10 +127,6 @@ class FileStore implements SubscriberStore {
     return number < 0 ? undefined : this.records.roster.statusOf(number);
   }
 
-  isActive(id: string): boolean {
-    return this.statusOf(id) === 'active';
-  }
-
   counts(): Record<Status, number> {
     const count = (status: Status) => this.records.roster.count(status);
     return {
@@ -143,10 +135,6 @@ class FileStore implements SubscriberStore {
       unsubscribed: count('unsubscribed'),
       suppressed: count('suppressed'),
     };
-  }
-
-  async eachActive(visit: (reader: Subscriber) => void): Promise<void> {
-    for await (const batch of this.batches({ status: 'active' })) batch.forEach(visit);
   }
 
   async *batches({ status, size = 1000 }: { status?: Status; size?: number } = {}) {

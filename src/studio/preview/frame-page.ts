@@ -26,6 +26,7 @@ export function troublePage({ what, remedy }: Trouble): string {
   return page(`<h1>The letter cannot be shown</h1><p>${safe(what)}</p><p>${safe(remedy)}</p>`);
 }
 
+/** A page for the frame in a week for which nothing is picked. */
 export function nothingPage(week: string): string {
   return page(`<h1>There is no letter</h1><p>Nothing is picked for ${safe(week)}.</p>`);
 }

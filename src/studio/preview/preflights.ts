@@ -12,6 +12,7 @@ export interface Preflights {
   lastOf(edition: Edition, online: boolean): Promise<Preflight>;
 }
 
+/** Preflight by the templates that `renderer` loads; what it found is forgotten once `changes` tells of one. */
 export function createPreflights(app: App, renderer: Renderer, changes: Changes): Preflights {
   let last: { hash: string; online: boolean; preflight: Promise<Preflight> } | undefined;
   changes.listen(() => {

@@ -24,6 +24,7 @@ import { editionToOpen, weeksToShow } from './weeks.js';
 /** How many of the readers are offered without a search. */
 const offered = 5;
 
+/** The pages under /preview. */
 export function previewRoom({ app, frame, renderer, changes }: StudioParts): Hono {
   const room = new Hono();
   const preflights = createPreflights(app, renderer, changes);

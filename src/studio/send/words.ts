@@ -1,4 +1,5 @@
 import type { Schedule } from '../../editions/schedule.js';
+import { capitalised } from '../../editions/wording.js';
 import { isOver, type Sender, type UnderWay } from '../../jobs/outgoing.js';
 import type { Tone } from '../views/pieces.js';
 
@@ -12,10 +13,11 @@ export interface Situation {
   sentence: string;
 }
 
+/** How a mailing stands, for whoever operates it. */
 export function situationOf(underWay: UnderWay): Situation {
   const { receipt, holder } = underWay;
   const { state, until, pending } = receipt;
-  const why = receipt.reason ? `${capital(receipt.reason)}. ` : '';
+  const why = receipt.reason ? `${capitalised(receipt.reason)}. ` : '';
   if (state === 'finished' || state === 'cancelled') return ending(underWay);
   if (state === 'paused') {
     const goesOn = until
@@ -29,7 +31,7 @@ export function situationOf(underWay: UnderWay): Situation {
     };
   }
   if (holder) {
-    const sentence = `${capital(nameOf(holder))} is sending.`;
+    const sentence = `${capitalised(nameOf(holder))} is sending.`;
     return { is: 'sending', tone: 'good', word: 'Sending', sentence };
   }
   if (state === 'stopped') {
@@ -57,7 +59,7 @@ function ending(underWay: UnderWay): Situation {
       tone: 'bad',
       word: 'Cancelled',
       sentence: isOver(underWay)
-        ? `${capital(count(pending, 'reader'))} ${pending === 1 ? 'is' : 'are'} not mailed, and never will be.`
+        ? `${capitalised(count(pending, 'reader'))} ${pending === 1 ? 'is' : 'are'} not mailed, and never will be.`
         : 'What is under way comes to its end; no other batch is begun.',
     };
   }
@@ -76,6 +78,7 @@ export function nameOf({ pid, sameMachine }: Sender): string {
   return sameMachine && pid === process.pid ? 'this studio' : `process ${pid}`;
 }
 
+/** `process 4711 on this machine`. */
 export function whereabouts({ pid, sameMachine }: Sender): string {
   return `process ${pid} on ${sameMachine ? 'this' : 'another'} machine`;
 }
@@ -85,6 +88,7 @@ export function count(number: number, noun: string): string {
   return `${figure(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** `1,200`. */
 export function figure(number: number): string {
   return number.toLocaleString('en');
 }
@@ -121,8 +125,4 @@ export function kilobytes(bytes: number): string {
 /** Long enough to tell two contents apart at a glance. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 12);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

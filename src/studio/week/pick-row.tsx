@@ -2,6 +2,7 @@
 import type { Slug } from '../../content/slug.js';
 import type { Edition } from '../../editions/edition.js';
 import type { Candidate } from '../../editions/pick.js';
+import { capitalised } from '../../editions/wording.js';
 import type { PlannedWeek } from '../../jobs/planning.js';
 import { Badge, Bar } from '../views/pieces.js';
 import { scoreParts } from './score-parts.js';
@@ -129,8 +130,4 @@ export function MoveForm({
       {children}
     </form>
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
