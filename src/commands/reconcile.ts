@@ -39,12 +39,10 @@ export function reconcileCommand(context: Context): Command {
         });
       }
       const bar = context.terminal.progress('Asking Resend');
-      const result = await reconcileWeek(
-        app,
-        week,
-        batches && { batches, as },
-        bar.update.bind(bar),
-      );
+      const result = await reconcileWeek(app, week, batches && { batches, as }, {
+        onProgress: ({ pages, found, wanted }) =>
+          bar.update(found, wanted, ` · ${pages} pages of its list read`),
+      });
       bar.stop();
       if (result && result.receipt.uncertain > 0) context.exitCode = 3;
       if (json) context.terminal.json(result ?? { week, state: 'not-mailed' });

@@ -14,7 +14,8 @@ export interface Terminal {
 }
 
 interface ProgressBar {
-  update(done: number, total: number): void;
+  /** `more` stands behind the figures, where `done` may stand still for long. */
+  update(done: number, total: number, more?: string): void;
   stop(): void;
 }
 
@@ -45,17 +46,17 @@ class Bar implements ProgressBar {
   #startedAt = Date.now();
   #drawnAt = 0;
   #bar: Promise<import('cli-progress').SingleBar> | undefined;
-  #latest: [number, number] = [0, 0];
+  #latest: [number, number, { more: string }] = [0, 0, { more: '' }];
 
   constructor(readonly label: string) {}
 
-  update(done: number, total: number): void {
-    this.#latest = [done, total];
+  update(done: number, total: number, more = ''): void {
+    this.#latest = [done, total, { more }];
     const now = Date.now();
     if (now - this.#startedAt < 1000 || now - this.#drawnAt < 100) return;
     this.#drawnAt = now;
     this.#bar ??= this.#start();
-    void this.#bar.then((bar) => bar.update(this.#latest[0]));
+    void this.#bar.then((bar) => bar.update(this.#latest[0], this.#latest[2]));
   }
 
   stop(): void {
@@ -67,10 +68,12 @@ class Bar implements ProgressBar {
 
   async #start() {
     const { SingleBar, Presets } = await import('cli-progress');
-    const format = `${this.label} {bar} {value}/{total} · {percentage}% · {eta_formatted} left`;
+    const format = `${this.label} {bar} {value}/{total} · {percentage}% · {eta_formatted} left{more}`;
     const options = { format, formatTime: timeLeft, stream: process.stderr };
     const bar = new SingleBar(options, Presets.shades_classic);
-    bar.start(this.#latest[1], this.#latest[0]);
+    bar.start(this.#latest[1], this.#latest[0], this.#latest[2]);
+    // It had the terminal no longer wrap lines, and a process that is stopped does not stop it.
+    process.once('exit', () => process.stderr.write('\x1b[?7h'));
     return bar;
   }
 }

@@ -109,10 +109,14 @@ async function namesIn(folder: string): Promise<string[] | null> {
     return await readdir(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw new VerdictsError('content', `The folder ${folder} cannot be read (${reasonOf(error)}).`, {
-      remedy: 'Check that it is a folder and that this user may read it.',
-      cause: error,
-    });
+    throw new VerdictsError(
+      'content',
+      `The folder ${folder} cannot be read (${reasonOf(error)}).`,
+      {
+        remedy: 'Check that it is a folder and that this user may read it.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -70,50 +70,144 @@ async function frozenSoon(app: App, week: Week): Promise<Mailing | undefined> {
 }
 
 /** What an operator says of batches whose answer is unknown; `all` that are uncertain. */
-interface Decision {
+export interface Decision {
   batches: readonly number[] | 'all';
   as: Settlement;
 }
 
-/** Told now and then for how many of the wanted readers Resend lists a message. */
-type Progress = (found: number, wanted: number) => void;
+/** What Resend lists of batches, by their idempotency keys; undefined where it was asked and that is not known. */
+export type Listings = ReadonlyMap<string, Listed | undefined>;
+
+/** How far Resend's list is read: pages of a hundred messages, and how many of the wanted ones are found. */
+export interface AskingProgress {
+  pages: number;
+  found: number;
+  wanted: number;
+}
+
+interface AskingOptions {
+  /** Told at the beginning, and with each page. */
+  onProgress?: (progress: AskingProgress) => void;
+  /** Ends it between two pages: it rejects then. */
+  signal?: AbortSignal;
+}
 
 /** A batch that an operator has just settled; `listedByResend` as in `OpenBatch`. */
 export type SettledBatch = Pick<OpenBatch, 'batch' | 'readers' | 'listedByResend'>;
 
 /**
  * The batches of a week's mailing that nobody knows the answer to, with what Resend lists, and those settled
- * as the operator says. Undefined when there is no mailing. Nothing is sent. Throws a `VerdictsError` where
- * letters go elsewhere by now, or what the operator says cannot be (see `settle`).
+ * as the operator says. Undefined when there is no mailing. Nothing is sent. Resend is asked unless `listed` says
+ * what it lists. Throws a `VerdictsError` where letters go elsewhere by now, or what the operator says cannot be
+ * (see `settle`).
  */
 export async function reconcileWeek(
   app: App,
   week: Week,
   decision?: Decision,
-  onProgress?: Progress,
+  { listed: known, ...asking }: AskingOptions & { listed?: Listings } = {},
 ): Promise<{ open: OpenBatch[]; settled: SettledBatch[]; receipt: Receipt } | undefined> {
-  return holdingTheSendingLock(app, async () => {
-    const mailing = await app.mailings.read(week);
-    if (!mailing) return undefined;
-    checkDoor(app, mailing);
-    const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
-    try {
-      await giveUpUnanswered(mailing, ledger, app.clock);
-      const unknown = openBatches(mailing, ledger);
-      const listed = await askResend(app, mailing, ledger, unknown, onProgress);
-      const batches = unknown.map((batch) => {
-        return { ...batch, listedByResend: listed.get(batch.batch)?.ids.length ?? null };
+  // Reading the list takes minutes, in which others may draft and send.
+  const listed = known ?? (await askResend(app, week, asking));
+  return withOpenBatches(app, week, async (mailing, ledger, unknown) => {
+    const batches = unknown.map((batch) => {
+      return { ...batch, listedByResend: listed.get(batch.idempotencyKey)?.ids.length ?? null };
+    });
+    const settled = decision ? decidedOf(batches, decision) : [];
+    if (decision) {
+      const byNumber = batches.flatMap(({ batch, idempotencyKey }) => {
+        const found = listed.get(idempotencyKey);
+        return found ? [[batch, found] as const] : [];
       });
-      const settled = decision ? decidedOf(batches, decision) : [];
-      if (decision)
-        await settle(mailing, ledger, { ...decision, batches: settled }, app.clock, listed);
-      const open = batches.filter(({ batch }) => !settled.includes(batch));
-      const done = batches.filter(({ batch }) => settled.includes(batch));
-      return { open, settled: done.map(settledBatch), receipt: receiptOf(mailing, ledger) };
-    } finally {
-      await ledger.close();
+      const settlement = { ...decision, batches: settled };
+      await settle(mailing, ledger, settlement, app.clock, new Map(byNumber));
     }
+    const open = batches.filter(({ batch }) => !settled.includes(batch));
+    const done = batches.filter(({ batch }) => settled.includes(batch));
+    return { open, settled: done.map(settledBatch), receipt: receiptOf(mailing, ledger) };
   });
+}
+
+/**
+ * Asks Resend what it lists of a week's batches that nobody knows the answer to; nothing when there is no mailing.
+ * Throws a `VerdictsError` where letters go elsewhere by now, or somebody is sending.
+ */
+export async function askResend(
+  app: App,
+  week: Week,
+  { onProgress, signal }: AskingOptions = {},
+): Promise<Listings> {
+  const asked = await withOpenBatches(app, week, async (mailing, ledger, open) => ({
+    mailing,
+    open: open.map((batch) => {
+      const state = ledger.batch(batch.batch);
+      return { ...batch, out: new Set(state && 'key' in state ? state.withdrawn : []) };
+    }),
+  }));
+  const listed = new Map<string, Listed | undefined>();
+  if (!asked || asked.open.length === 0) return listed;
+  const { mailing, open } = asked;
+  const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
+  const door = await app.openDoor();
+  const audience = await app.mailings.openAudience(mailing);
+  try {
+    const subjects = new Set<string>();
+    for (const variant of mailing.variants) {
+      subjects.add((await app.mailings.readLetter(mailing.week, variant)).subject);
+    }
+    const addressees = new Map<string, Addressee[]>();
+    for (const { batch, idempotencyKey, out } of open) {
+      const all = await audience.batch(batch);
+      addressees.set(
+        idempotencyKey,
+        all.filter(({ reader }) => !out.has(reader)),
+      );
+    }
+    const mailboxes = new Set([...addressees.values()].flat().map(mailboxOf));
+    let pages = 0;
+    const tell = (found: number) => onProgress?.({ pages, found, wanted: mailboxes.size });
+    tell(0);
+    const courier = {
+      async list(after?: string) {
+        signal?.throwIfAborted();
+        return door.courier.list(after);
+      },
+    };
+    const clock = {
+      now: () => app.clock.now(),
+      sleep: (milliseconds: number) => app.clock.sleep(milliseconds, signal),
+    };
+    const listing = await lookUp(courier, { mailboxes, subjects, since }, clock, (found) => {
+      pages += 1;
+      tell(found);
+    });
+    for (const [key, of] of addressees) listed.set(key, listedOf(listing, of));
+    return listed;
+  } finally {
+    await audience.close();
+    await door.close();
+  }
+}
+
+/** Works on the batches of a mailing that nobody knows the answer to while nobody sends; undefined without a mailing. */
+async function withOpenBatches<T>(
+  app: App,
+  week: Week,
+  work: (mailing: Mailing, ledger: Ledger, open: OpenBatch[]) => Promise<T>,
+): Promise<T | undefined> {
+  const mailing = await app.mailings.read(week);
+  if (!mailing) return undefined;
+  checkDoor(app, mailing);
+  const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
+  try {
+    return await holdingTheSendingLock(app, async () => {
+      await ledger.refresh();
+      await giveUpUnanswered(mailing, ledger, app.clock);
+      return work(mailing, ledger, openBatches(mailing, ledger));
+    });
+  } finally {
+    await ledger.close();
+  }
 }
 
 function decidedOf(open: readonly OpenBatch[], { batches }: Decision): number[] {
@@ -123,47 +217,4 @@ function decidedOf(open: readonly OpenBatch[], { batches }: Decision): number[] 
 
 function settledBatch({ batch, readers, listedByResend }: OpenBatch): SettledBatch {
   return { batch, readers, listedByResend };
-}
-
-/** What Resend lists of each batch, by its number; nothing of those where that is not known. */
-async function askResend(
-  app: App,
-  mailing: Mailing,
-  ledger: Ledger,
-  open: readonly OpenBatch[],
-  onProgress: Progress | undefined,
-): Promise<Map<number, Listed>> {
-  const listed = new Map<number, Listed>();
-  if (open.length === 0) return listed;
-  const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
-  const door = await app.openDoor();
-  const audience = await app.mailings.openAudience(mailing);
-  try {
-    const subjects = new Set<string>();
-    for (const variant of mailing.variants) {
-      subjects.add((await app.mailings.readLetter(mailing.week, variant)).subject);
-    }
-    const asked = new Map<number, Addressee[]>();
-    for (const { batch } of open) {
-      const state = ledger.batch(batch);
-      const out = new Set(state && 'key' in state ? state.withdrawn : []);
-      const addressees = await audience.batch(batch);
-      asked.set(
-        batch,
-        addressees.filter(({ reader }) => !out.has(reader)),
-      );
-    }
-    const mailboxes = new Set([...asked.values()].flat().map(mailboxOf));
-    const listing = await lookUp(door.courier, { mailboxes, subjects, since }, app.clock, (found) =>
-      onProgress?.(found, mailboxes.size),
-    );
-    for (const [batch, addressees] of asked) {
-      const known = listedOf(listing, addressees);
-      if (known) listed.set(batch, known);
-    }
-    return listed;
-  } finally {
-    await audience.close();
-    await door.close();
-  }
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log.js';
 import { readAssets } from './assets.js';
 import { type Changes, watchChanges } from './changes.js';
 import { createImports } from './readers/imports.js';
+import { createReconciliations } from './reconciliations.js';
 import { type Renderer, threadRenderer } from './renderer.js';
 import { createSendings } from './sendings.js';
 import { createStudio } from './studio.js';
@@ -71,6 +72,7 @@ export async function openStudio(
 ): Promise<{ studio: Hono; close(): Promise<void> }> {
   const assets = await readAssets();
   const sendings = createSendings(app, log);
+  const reconciliations = createReconciliations(app, sendings, log);
   const imports = createImports(app, log);
   const { publication, publicUrl } = app.masthead;
   const frame = {
@@ -79,11 +81,12 @@ export async function openStudio(
     door: app.config.door.to,
     assets: assets.paths,
   };
-  const studio = createStudio({ app, frame, changes, renderer, sendings, imports, log }, assets);
+  const parts = { app, frame, changes, renderer, sendings, reconciliations, imports, log };
+  const studio = createStudio(parts, assets);
   return {
     studio,
     async close() {
-      await Promise.all([sendings.close(), imports.close()]);
+      await Promise.all([sendings.close(), reconciliations.close(), imports.close()]);
     },
   };
 }

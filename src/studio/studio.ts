@@ -51,7 +51,12 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
   studio.route('/reports', reportsRoom(parts));
   studio.notFound((context) => notFound(context, frame));
   studio.onError((error, context) => {
-    if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof HTTPException) {
+      const answer = error.getResponse();
+      return answer.status === 401 && context.req.header('hx-request') === 'true'
+        ? passwordWanted(context, answer)
+        : answer;
+    }
     if (error instanceof VerdictsError) {
       return say(context, frame, {
         status: 422,
@@ -82,6 +87,16 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
       status: 403,
       title: 'That came from another page',
       words: ['Open the studio here, and press the button again.'],
+    });
+  }
+
+  /** For a page that was opened with another password: it keeps what it shows. */
+  function passwordWanted(context: Context, { headers }: Response) {
+    context.header('www-authenticate', headers.get('www-authenticate') ?? '');
+    return say(context, frame, {
+      status: 401,
+      title: 'The studio asks for its password',
+      words: ['Reload this page, and give the one of now.'],
     });
   }
 

@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -76,5 +77,23 @@ it('a command that is stopped says so, and exits with 1', async () => {
   expect(await end).toMatchObject({
     code: 1,
     err: expect.stringContaining('Stopped. What was written stays'),
+  });
+});
+
+describe('a progress bar', () => {
+  it('moves where what is done stands still, and leaves a terminal that wraps lines when it is stopped', async () => {
+    const script = `
+      process.stderr.isTTY = true;
+      const { processTerminal } = await import(${JSON.stringify(resolve('dist/src/commands/terminal.js'))});
+      const bar = processTerminal().progress('Asking');
+      setInterval(() => bar.update(0, 9, ' · 7 pages'), 100);
+      setTimeout(() => process.exit(1), 2000);`;
+    const err = await new Promise<string>((done) => {
+      execFile(process.execPath, ['--input-type=module', '-e', script], (_, __, said) =>
+        done(said),
+      );
+    });
+    expect(err).toContain('7 pages');
+    expect(err.slice(err.lastIndexOf('[?7'))).toMatch(/^\[\?7h/);
   });
 });

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../../src/clock.js';
 import { type Edition, sealed } from '../../src/editions/edition.js';
 import { draftWeek } from '../../src/jobs/drafting.js';
 import { controlWeek, receiptFor } from '../../src/jobs/operating.js';
+import { sendWeekAsTest } from '../../src/jobs/test-sending.js';
 import { holderOf, tryLock } from '../../src/lock.js';
 import { freezeMailing } from '../../src/mailings/freeze.js';
 import { addsUp, type Receipt } from '../../src/mailings/receipt.js';
@@ -307,7 +308,8 @@ describe('a mailing under way', () => {
     expect((await studio.post(`${page}/pause`)).status).toBe(303);
     expect((await studio.post(`${page}/cancel`)).status).toBe(303);
     expect(await studio.page(page)).toContain('5 readers are not mailed, and never will be.');
-    for (const verb of ['pause', 'resume', 'cancel']) {
+    expect((await studio.post(`${page}/cancel`)).status).toBe(303);
+    for (const verb of ['pause', 'resume']) {
       expect((await studio.post(`${page}/${verb}`)).status, verb).toBe(422);
     }
     expect(await receiptFor(app, week)).toMatchObject({ state: 'cancelled', pending: 5 });
@@ -335,6 +337,28 @@ describe('a mailing under way', () => {
     studio.clock.jump(24 * hour);
     expect(await studio.page(page)).toContain('too long to ask again safely');
     expect(await studio.page(page)).not.toContain('safely until');
+  });
+
+  test('that is cancelled with batches unanswered leaves them to an operator', async () => {
+    const studio = await testStudio();
+    const { app } = studio;
+    await drafted(app);
+    await addReaders(app, 5);
+    await frozen(app);
+    const ledger = await ledgerOf(app, week);
+    const at = app.clock.now().toISOString();
+    await ledger.append({ type: 'attempted', batch: 0, at, key: 'k', sha256: '0', withdrawn: [] });
+    await ledger.close();
+    await studio.post(`${page}/cancel`);
+    const html = await studio.page(page);
+    expect(html).toContain('Nobody can tell whether 5 messages were taken: decide below.');
+    expect(html).toContain('They were accepted');
+    expect(html).not.toContain('Send again');
+    await studio.post(`${page}/settle`, { batches: '0', as: 'ask' });
+    expect(await studio.page(page)).toContain('It lists 0 of 5 messages.');
+    await studio.post(`${page}/settle`, { batches: '0', as: 'accepted' });
+    expect(await receiptFor(app, week)).toMatchObject({ state: 'cancelled', accepted: 5 });
+    expect(await studio.page(page)).not.toContain('Nobody can tell');
   });
 
   test('goes on when it is resumed, though no process was at it', async () => {
@@ -394,8 +418,9 @@ describe('an uncertain batch', () => {
     expect(html).toContain('its idempotency key is too old');
 
     const asked = await studio.post(`${page}/settle`, { batches: 'all', as: 'ask' });
-    expect(asked.status).toBe(200);
-    expect(await asked.text()).toContain('Resend lists 0 of 50.');
+    expect(asked.status).toBe(303);
+    await expect.poll(() => studio.page(page), patient).toContain('Resend lists 0 of 50.');
+    expect(await studio.page(page)).toContain('It lists 0 of 250 messages.');
     expect((await studio.post(`${page}/settle`, { batches: '9', as: 'again' })).status).toBe(422);
     expect((await studio.post(`${page}/settle`, { batches: 'x', as: 'again' })).status).toBe(422);
 
@@ -410,6 +435,100 @@ describe('an uncertain batch', () => {
     expect(await until(app, finished)).toMatchObject({ accepted: 250, uncertain: 0 });
     expect((await sandbox.counts()).size).toBe(150);
   });
+});
+
+describe('asking Resend what it lists', () => {
+  const ask = { batches: 'all', as: 'ask' };
+  const asking = 'Asking Resend what it lists</b>';
+
+  /**
+   * A mailing of five uncertain batches, of which Resend took all but the last. Of its list it gives one page,
+   * and the others, a page a second, once they are let through.
+   */
+  async function uncertain() {
+    const sandbox = await testSandbox({
+      faults: ({ key }) => ({ kind: 'cut', accepted: !key?.endsWith('/4') }),
+    });
+    const studio = await testStudio(through(sandbox));
+    await drafted(studio.app);
+    await addReaders(studio.app, 500);
+    await frozen(studio.app);
+    await studio.post(`${page}/resume`);
+    await until(studio.app, ({ state }) => state === 'stopped');
+    await settled(studio);
+    studio.clock.jump(24 * hour);
+    await studio.post(`${page}/resume`);
+    await until(studio.app, finished);
+    await settled(studio);
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    studio.clock.sleep = async (milliseconds, signal) => {
+      const stopped = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      await Promise.race([gate, stopped]);
+      await systemClock.sleep(milliseconds, signal);
+    };
+    sandbox.limit(1);
+    return { studio, sandbox, letThrough };
+  }
+
+  test('goes on behind the page, which says how far it is, and keeps nobody from drafting', async () => {
+    const { studio, sandbox, letThrough } = await uncertain();
+    const { app } = studio;
+    expect((await studio.post(`${page}/settle`, ask)).status).toBe(303);
+    const html = await studio.page(page);
+    expect(html).toMatch(new RegExp(`${asking}.* of 500 messages found`));
+    expect(html).not.toContain('is sending');
+    expect(html).not.toContain('They were accepted');
+    const lock = tryLock(app.mailings.lockFolder, app.clock);
+    expect(lock.taken).toBe(true);
+    if (lock.taken) lock.lock.release();
+    // A second press asks for nothing more, and nothing is decided meanwhile.
+    expect((await studio.post(`${page}/settle`, ask)).status).toBe(303);
+    const early = await studio.post(`${page}/settle`, { batches: '4', as: 'again' });
+    expect(early.status).toBe(422);
+    expect(await studio.page(page)).toContain(asking);
+
+    letThrough();
+    await expect.poll(() => studio.page(page), patient).toContain('It lists 400 of 500 messages.');
+    const known = [...(await studio.page(page)).matchAll(/Resend lists (\d+ of \d+)\./g)];
+    expect(known.map(([, of]) => of).sort()).toEqual(['0 of 100', ...Array(4).fill('100 of 100')]);
+
+    // What was listed is not asked for again.
+    await sandbox.close();
+    await studio.post(`${page}/settle`, { batches: '0', as: 'accepted' });
+    await studio.post(`${page}/settle`, { batches: '4', as: 'again' });
+    expect(await receiptFor(app, week)).toMatchObject({ accepted: 100, uncertain: 300 });
+    expect(studio.logged.join()).not.toContain('@');
+  }, 60_000);
+
+  test('comes first where batches are settled by what it lists, and what fails then is said', async () => {
+    const { studio, letThrough } = await uncertain();
+    const { app } = studio;
+    const accept = () => studio.post(`${page}/settle`, { batches: '0', as: 'accepted' });
+    expect((await accept()).status).toBe(303);
+    expect(await studio.page(page)).toContain(asking);
+    const other = tryLock(app.mailings.lockFolder, app.clock);
+    letThrough();
+    await expect
+      .poll(() => studio.page(page), patient)
+      .toContain('is drafting or sending already. Wait for it to end');
+    if (other.taken) other.lock.release();
+    expect(await receiptFor(app, week)).toMatchObject({ accepted: 0, uncertain: 500 });
+    // It is known by now.
+    await accept();
+    expect(await receiptFor(app, week)).toMatchObject({ accepted: 100, uncertain: 400 });
+    expect(await studio.page(page)).not.toContain('sending already');
+  }, 60_000);
+
+  test('ends with the studio', async () => {
+    const { studio } = await uncertain();
+    await studio.post(`${page}/settle`, ask);
+    const begun = Date.now();
+    await studio.close();
+    expect(Date.now() - begun).toBeLessThan(2000);
+  }, 60_000);
 });
 
 describe('a test', () => {
@@ -518,6 +637,30 @@ describe('in a browser', () => {
     expect(problems).toEqual([]);
   }, 60_000);
 
+  test('how far Resend is asked comes by itself, and what it lists in the end', async () => {
+    const clock = runningClock();
+    const sandbox = await testSandbox({ clock });
+    const app = testApp(clock, through(sandbox));
+    await addReaders(app, 300);
+    await drafted(app);
+    await frozen(app);
+    await leaveUncertain(app);
+    const addresses = Array.from({ length: 50 }, (_, index) => `r${index}@example.com`);
+    for (let sent = 0; sent < 6; sent += 1) {
+      await sendWeekAsTest(app, { week, format: 'digest', addresses });
+    }
+    sandbox.limit(1);
+    const tab = await (await servedStudio(browser, app)).open(page);
+    await tab.click('text=Ask Resend what it lists');
+    const asking = tab.locator('[sse-swap="asking"]');
+    await expect.poll(() => asking.textContent(), patient).toMatch(/: [12] pages? of/);
+    expect(await tab.textContent('#said')).toContain('Resend is being asked');
+    await expect
+      .poll(() => tab.textContent('.unsettled .notice'), patient)
+      .toContain('It lists 0 of 100 messages.');
+    expect(await tab.textContent('#said')).toContain('It lists 0 of 100 messages.');
+  }, 60_000);
+
   test('it works without JavaScript, to the end or until it is cancelled', async () => {
     const app = testApp(runningClock());
     await addReaders(app, 3);
@@ -565,6 +708,11 @@ describe('in a browser', () => {
     await leaveUncertain(app);
     await look('interrupted');
     expect(await tab.textContent('#uncertain')).toContain('Nobody can tell');
+    // The bar keeps its colours where the system has its own: so does what explains them.
+    await tab.emulateMedia({ forcedColors: 'active' });
+    const looks = (part: string) => tab.locator(`.part.${part} .swatch`).screenshot();
+    expect(await looks('pending')).not.toEqual(await looks('uncertain'));
+    await tab.emulateMedia({ forcedColors: 'none' });
     await controlWeek(app, week, 'cancel');
     await look('cancelled');
     expect(found).toEqual([]);

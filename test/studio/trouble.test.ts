@@ -86,6 +86,39 @@ it('a page says when the studio does not answer, until it does, and catches up',
   await expect.poll(() => page.textContent('#lost'), patient).toBe('');
 }, 60_000);
 
+it('a page that another password keeps out says so, and catches up when it is let in', async () => {
+  const studio = await servedStudio(browser, testApp(systemClock));
+  const page = await studio.open('/week');
+  await page.route('**/changes?*', (route) => route.fulfill({ status: 401 }));
+  await page.reload();
+  await expect
+    .poll(() => page.textContent('#lost'), patient)
+    .toContain('does not let this page in');
+  await page.unroute('**/changes?*');
+  await expect.poll(() => page.textContent('#lost'), patient).toBe('');
+}, 60_000);
+
+it('a piece that another password keeps out says so above what the page shows', async () => {
+  const { get } = await testStudio({ STUDIO_PASSWORD: 'a long password' });
+  const answer = await get('/week/2026-W47', { 'hx-request': 'true' });
+  expect([answer.status, answer.headers.get('hx-retarget')]).toEqual([401, '#broken']);
+  expect(answer.headers.get('www-authenticate')).toContain('Basic');
+  expect(await answer.text()).toContain('The studio asks for its password.');
+});
+
+it('a press that no answer comes to is said, until one comes', async () => {
+  const app = testApp(systemClock);
+  const studio = await servedStudio(browser, app);
+  const page = await studio.open(`/week/${await weekToEdit(app, undefined)}`);
+  const pin = page.locator('button[id^="pin-"]').first();
+  await page.route('**/plan', (route) => route.abort());
+  await pin.click();
+  await expect.poll(() => page.textContent('#broken'), patient).toContain('No answer came');
+  await page.unroute('**/plan');
+  await pin.click();
+  await expect.poll(() => page.textContent('#broken'), patient).toBe('');
+}, 60_000);
+
 it('a phone shows the letter as wide as itself', async () => {
   const app = testApp(systemClock);
   const studio = await servedStudio(browser, app);

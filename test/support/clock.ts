@@ -18,7 +18,7 @@ export class TestClock implements Clock {
     return new Date(this.#time);
   }
 
-  async sleep(milliseconds: number): Promise<void> {
+  async sleep(milliseconds: number, _signal?: AbortSignal): Promise<void> {
     this.slept.push(milliseconds);
     this.#time += milliseconds;
     await (milliseconds <= 5 ? setTimeout(milliseconds) : setImmediate());

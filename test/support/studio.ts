@@ -28,6 +28,7 @@ export interface TestStudio {
   page(path: string): Promise<string>;
   /** Sends a form as a page of the studio does. */
   post(path: string, fields?: Record<string, string> | FormData): Promise<Response>;
+  close(): Promise<void>;
 }
 
 /** Renders in the test's own thread, with the templates that the test has loaded. */
@@ -65,6 +66,7 @@ export async function testStudio(
     request: async (path, { headers, ...init } = {}) =>
       studio.request(origin + path, { ...init, headers: { host: '127.0.0.1:4000', ...headers } }),
     get,
+    close,
     async page(path) {
       const response = await get(path);
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}.`);

@@ -7,10 +7,16 @@ function followChanges() {
   const lost = document.getElementById('lost');
   const said = document.createElement('p');
   said.className = 'notice warn';
-  said.textContent =
-    'The studio does not answer, so that this page may be old. It is brought up to date as soon as it answers again.';
   events.addEventListener('changed', showChanges);
-  events.addEventListener('error', () => lost.replaceChildren(said));
+  events.addEventListener('error', () => {
+    // A browser asks again by itself, but not where it was refused, as with another password.
+    const refused = events.readyState === EventSource.CLOSED;
+    said.textContent = refused
+      ? 'The studio does not let this page in, so that it may be old. Reload it: the password may be another now.'
+      : 'The studio does not answer, so that this page may be old. It is brought up to date as soon as it answers again.';
+    lost.replaceChildren(said);
+    if (refused) setTimeout(followChanges, 5000);
+  });
   // A studio that was started anew does not know what changed before.
   events.addEventListener('listening', () => {
     if (lost.hasChildNodes()) showChanges();
@@ -114,6 +120,13 @@ addEventListener('beforeunload', (event) => {
 document.body.addEventListener('htmx:load', ({ detail }) => {
   makeSortable(detail.elt);
   fillPlaceholders(detail.elt);
+});
+document.body.addEventListener('htmx:sendError', () => {
+  const said = document.createElement('p');
+  said.className = 'notice bad';
+  said.textContent =
+    'No answer came from the studio: this page may not show what was done. Reload it, or try again.';
+  document.getElementById('broken').replaceChildren(said);
 });
 // What went wrong is said until something goes right.
 document.body.addEventListener('htmx:beforeSwap', ({ detail }) => {

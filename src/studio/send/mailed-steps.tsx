@@ -79,8 +79,8 @@ function MailingStep({ view, outgoing }: StepsProps) {
         week={week}
         timeZone={view.timeZone}
         now={view.now}
-        batches={view.listed ?? outgoing.open}
-        asked={view.listed !== undefined}
+        batches={outgoing.open}
+        reconciliation={view.reconciliation}
         atIt={outgoing.holder !== undefined}
         again={outgoing.receipt.state !== 'cancelled'}
       />

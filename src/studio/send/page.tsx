@@ -4,6 +4,7 @@ import { isOver, type Outgoing, type Unmailed } from '../../jobs/outgoing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
 import { Badge, Notice, Words } from '../views/pieces.js';
+import { reconciledWords } from './asking.js';
 import { LetterCard } from './letter-card.js';
 import { MailedSteps } from './mailed-steps.js';
 import { situationKey } from './progress.js';
@@ -64,11 +65,12 @@ export function SendPage({ frame, view }: { frame: Frame; view: SendView }) {
 
 /** Follows the week as long as something may change, and is loaded anew when another page is due. */
 function Standing({ view, children }: { view: SendView; children: Child }) {
-  const { outgoing, outcome, upcoming } = view;
-  const watched = outgoing.state === 'mailed' ? !isOver(outgoing) : upcoming;
+  const { outgoing, outcome, upcoming, reconciliation } = view;
+  const mailed = outgoing.state === 'mailed' ? outgoing : undefined;
+  const watched = mailed ? !isOver(mailed) || reconciliation.asking : upcoming;
   if (!watched) return <div id="standing">{children}</div>;
   const path = `/send/${outgoing.week}`;
-  const seen = situationKey(outgoing.state === 'mailed' ? outgoing : undefined, outcome);
+  const seen = situationKey(mailed, outcome, reconciliation);
   return (
     <div
       id="standing"
@@ -147,10 +149,10 @@ function unmailedWord({ draft, cleared, today }: Unmailed): string {
   return cleared ? 'Ready to send' : 'Waits for approval';
 }
 
-function said({ outgoing }: SendView): string {
+function said({ outgoing, reconciliation, timeZone }: SendView): string {
   if (outgoing.state === 'unmailed') return unmailedWord(outgoing);
   const { word, sentence } = situationOf(outgoing);
-  return `${word}. ${sentence}`;
+  return `${word}. ${sentence} ${reconciledWords(reconciliation, outgoing.open, timeZone)}`;
 }
 
 function hasLetter({ outgoing }: SendView): boolean {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { nextWeek, previousWeek, Week } from '../../editions/week.js';
 import { VerdictsError } from '../../errors.js';
 import { approveWeek, draftWeek, weekToSend } from '../../jobs/drafting.js';
-import { controlWeek, reconcileWeek } from '../../jobs/operating.js';
+import { controlWeek } from '../../jobs/operating.js';
 import { outgoing, readersNow, weekToWatch } from '../../jobs/outgoing.js';
 import { sendWeekAsTest } from '../../jobs/test-sending.js';
 import { Format } from '../../letters/letter.js';
@@ -17,14 +17,14 @@ import { progressStream } from './progress.js';
 import { preflightRefused, type SendView } from './view.js';
 import { count, figure } from './words.js';
 
-/** So long the page waits for a sending to begin, or to say why it does not, in ms. */
+/** So long the page waits for what it began to go well, or to say why it does not, in ms. */
 const patienceMs = 1000;
 /** A test is for a few eyes. */
 const mostTests = 50;
 
 /** `/send`: from the draft of a week to the receipt of its mailing. */
 export function sendRoom(parts: StudioParts): Hono {
-  const { app, frame, sendings, log } = parts;
+  const { app, frame, sendings, reconciliations, log } = parts;
   const room = new Hono();
 
   room.get('/', async (context) => context.redirect(`/send/${await weekToWatch(app)}`, 302));
@@ -103,13 +103,15 @@ export function sendRoom(parts: StudioParts): Hono {
 
   post('settle', async (context, week, fields) => {
     const { batches, as } = Settle.parse(fields);
-    const result = await reconcileWeek(app, week, as === 'ask' ? undefined : { batches, as });
-    if (!result) return refuse(context, week, [notMailed(week)]);
-    if (as === 'ask') return page(context, week, { listed: result.open });
-    sendings.forget(week);
-    const { pending, uncertain, state } = result.receipt;
-    // Nobody is left to be mailed: whoever sends next only closes the mailing.
-    if (pending + uncertain === 0 && state === 'unfinished') return begin(context, week);
+    if (!(await app.mailings.read(week))) return refuse(context, week, [notMailed(week)]);
+    const done =
+      as === 'ask' ? reconciliations.ask(week) : reconciliations.settle(week, { batches, as });
+    try {
+      await Promise.race([done, wait(patienceMs)]);
+    } catch (error) {
+      reconciliations.forget(week);
+      throw error;
+    }
     return back(context, week);
   });
 
@@ -138,7 +140,8 @@ export function sendRoom(parts: StudioParts): Hono {
     if (!result) return refuse(context, week, [notMailed(week)]);
     const { controlled, sender } = result;
     // Somebody else, or a first press, was quicker.
-    if (!controlled.done && verb === 'pause' && controlled.standing === 'paused') {
+    const wanted = verb === 'pause' ? 'paused' : 'cancelled';
+    if (!controlled.done && verb !== 'resume' && controlled.standing === wanted) {
       return back(context, week);
     }
     const over = !controlled.done && ['finished', 'cancelled'].includes(controlled.standing);
@@ -187,7 +190,7 @@ export function sendRoom(parts: StudioParts): Hono {
       refused: undefined,
       audienceField: undefined,
       testFields: undefined,
-      listed: undefined,
+      reconciliation: reconciliations.state(week),
       ...said,
     };
     return show(context, <SendPage frame={frame} view={view} />, status);

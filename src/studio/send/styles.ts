@@ -33,7 +33,7 @@ svg.split { display: block; width: 100%; height: 14px; border-radius: 7px; backg
 .parts dt { font-size: 13px; line-height: 18px; color: var(--muted); }
 .parts dd b { display: block; font-size: 20px; line-height: 26px; font-variant-numeric: tabular-nums; }
 .parts .hint { display: block; }
-.swatch { display: inline-block; width: 9px; height: 9px; border-radius: 3px; margin-right: 2px; }
+.swatch { display: inline-block; width: 9px; height: 9px; border-radius: 3px; margin-right: 2px; forced-color-adjust: none; }
 .receipt .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(110px, 1fr)); gap: 12px 20px; padding-top: 14px; border-top: 1px solid var(--line); }
 .receipt .figure dd b { font-size: 17px; line-height: 24px; letter-spacing: 0; }
 .controls { align-items: flex-start; }

@@ -1,5 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { OpenBatch } from '../../mailings/reconcile.js';
+import type { Reconciliation } from '../reconciliations.js';
+import { Asking, listedOf } from './asking.js';
 import { count, figure, moment } from './words.js';
 
 /** So many are listed one by one; all can be settled together. */
@@ -10,8 +12,7 @@ interface Props {
   timeZone: string;
   now: Date;
   batches: readonly OpenBatch[];
-  /** Whether Resend was asked what it lists. */
-  asked: boolean;
+  reconciliation: Reconciliation;
   /** Whether a process is sending, which keeps batches from being settled. */
   atIt: boolean;
   /** Whether anything may be sent again: never of a cancelled mailing. */
@@ -20,10 +21,12 @@ interface Props {
 
 /** The batches that nobody knows the answer to, and an operator's decision about each. */
 export function UncertainBatches(props: Props) {
-  const { week, timeZone, now, batches, asked, atIt, again } = props;
+  const { week, timeZone, now, batches, reconciliation, atIt, again } = props;
+  const { asking } = reconciliation;
   const when = (at: string) => moment(new Date(at), { timeZone });
-  const uncertain = batches.filter(({ state }) => state === 'uncertain');
-  const open = batches.filter(({ state }) => state === 'unanswered');
+  // Of a cancelled mailing nothing is asked again: what was not answered never will be.
+  const uncertain = batches.filter(({ state }) => state === 'uncertain' || !again);
+  const open = batches.filter((batch) => !uncertain.includes(batch));
   const tooOld = open.filter(({ safeUntil }) => Date.parse(safeUntil ?? '') <= now.getTime());
   const unanswered = open.filter((batch) => !tooOld.includes(batch));
   if (batches.length === 0) return null;
@@ -38,13 +41,13 @@ export function UncertainBatches(props: Props) {
   }
   return (
     <>
-      {again && unanswered.length > 0 && (
+      {unanswered.length > 0 && (
         <p class="hint">
           {count(sum(unanswered), 'message')} without an answer: going on asks again under the same
           keys, safely until {when(earliest(unanswered))}. Nobody is mailed twice.
         </p>
       )}
-      {again && tooOld.length > 0 && (
+      {tooOld.length > 0 && (
         <p class="hint">
           {count(sum(tooOld), 'message')} without an answer for too long to ask again safely: going
           on leaves them be, and then you decide about them here.
@@ -57,6 +60,7 @@ export function UncertainBatches(props: Props) {
             Look the messages up at Resend, then decide. The decision goes on the record.{' '}
             {again && 'Those to be sent again go out, under new keys, when you go on sending.'}
           </p>
+          <Asking {...{ week, timeZone, reconciliation, uncertain }} />
           <div class="scrolls">
             <table>
               <thead>
@@ -66,7 +70,7 @@ export function UncertainBatches(props: Props) {
                     Readers
                   </th>
                   <th scope="col">What is known</th>
-                  <th scope="col">Decide</th>
+                  {!asking && <th scope="col">Decide</th>}
                 </tr>
               </thead>
               <tbody>
@@ -79,17 +83,19 @@ export function UncertainBatches(props: Props) {
                       <span class="hint known">
                         Attempted{' '}
                         <time datetime={batch.firstAttemptAt}>{when(batch.firstAttemptAt)}</time>.{' '}
-                        {listing(batch, asked)}
+                        {listing(batch, reconciliation)}
                       </span>
                     </td>
-                    <td>
-                      <Decide
-                        week={week}
-                        batches={String(batch.batch)}
-                        which={`batch ${batch.batch}`}
-                        again={again}
-                      />
-                    </td>
+                    {!asking && (
+                      <td>
+                        <Decide
+                          week={week}
+                          batches={String(batch.batch)}
+                          which={`batch ${batch.batch}`}
+                          again={again}
+                        />
+                      </td>
+                    )}
                   </tr>
                 ))}
               </tbody>
@@ -98,17 +104,19 @@ export function UncertainBatches(props: Props) {
           {uncertain.length > listedAtOnce && (
             <p class="hint">And {figure(uncertain.length - listedAtOnce)} more.</p>
           )}
-          <div class="buttons">
-            {uncertain.length > 1 && (
-              <Decide week={week} batches="all" which="all of them" again={again} />
-            )}
-            <form method="post" action={`/send/${week}/settle`}>
-              <input type="hidden" name="batches" value="all" />
-              <button type="submit" name="as" value="ask" class="quiet small">
-                Ask Resend what it lists
-              </button>
-            </form>
-          </div>
+          {!asking && (
+            <div class="buttons">
+              {uncertain.length > 1 && (
+                <Decide week={week} batches="all" which="all of them" again={again} />
+              )}
+              <form method="post" action={`/send/${week}/settle`}>
+                <input type="hidden" name="batches" value="all" />
+                <button type="submit" name="as" value="ask" class="quiet small">
+                  Ask Resend what it lists
+                </button>
+              </form>
+            </div>
+          )}
         </section>
       )}
     </>
@@ -133,11 +141,12 @@ function Decide(props: { week: string; batches: string; which: string; again: bo
   );
 }
 
-function listing({ listedByResend, readers }: OpenBatch, asked: boolean): string {
-  if (!asked) return '';
-  return listedByResend === null
-    ? 'Resend could not be asked.'
-    : `Resend lists ${figure(listedByResend)} of ${figure(readers)}.`;
+function listing(batch: OpenBatch, reconciliation: Reconciliation): string {
+  if (!reconciliation.asked?.listed.has(batch.idempotencyKey)) return '';
+  const listed = listedOf(batch, reconciliation);
+  return listed === undefined
+    ? 'What Resend lists is not known.'
+    : `Resend lists ${figure(listed)} of ${figure(batch.readers)}.`;
 }
 
 function sum(batches: readonly OpenBatch[]): number {

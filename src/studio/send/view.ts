@@ -2,7 +2,7 @@ import type { Week } from '../../editions/week.js';
 import type { Outgoing } from '../../jobs/outgoing.js';
 import type { Format } from '../../letters/letter.js';
 import type { Finding } from '../../letters/preflight/finding.js';
-import type { OpenBatch } from '../../mailings/reconcile.js';
+import type { Reconciliation } from '../reconciliations.js';
 import type { SendingOutcome } from '../sendings.js';
 
 /** What the page of a week shows. */
@@ -25,8 +25,7 @@ export interface SendView {
   /** The number typed to send, and what is wrong with it. */
   audienceField: { typed: string; problem: string } | undefined;
   testFields: TestFields | undefined;
-  /** What Resend lists of the open batches, where it was asked. */
-  listed: readonly OpenBatch[] | undefined;
+  reconciliation: Reconciliation;
 }
 
 export interface TestFields {

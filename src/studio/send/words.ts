@@ -53,14 +53,18 @@ export function situationOf(underWay: UnderWay): Situation {
 function ending(underWay: UnderWay): Situation {
   const { state, pending } = underWay.receipt;
   const uncertain = underWay.open.reduce((sum, { readers }) => sum + readers, 0);
+  const question = `Nobody can tell whether ${count(uncertain, 'message')} ${uncertain === 1 ? 'was' : 'were'} taken: decide below.`;
   if (state === 'cancelled') {
+    const rest = `${capitalised(count(pending, 'reader'))} ${pending === 1 ? 'is' : 'are'} not mailed, and never will be.`;
     return {
       is: 'over',
       tone: 'bad',
       word: 'Cancelled',
-      sentence: isOver(underWay)
-        ? `${capitalised(count(pending, 'reader'))} ${pending === 1 ? 'is' : 'are'} not mailed, and never will be.`
-        : 'What is under way comes to its end; no other batch is begun.',
+      sentence: !isOver(underWay)
+        ? 'What is under way comes to its end; no other batch is begun.'
+        : uncertain > 0
+          ? `${rest} ${question}`
+          : rest,
     };
   }
   return uncertain > 0
@@ -68,7 +72,7 @@ function ending(underWay: UnderWay): Situation {
         is: 'over',
         tone: 'warn',
         word: 'Sent, with a question open',
-        sentence: `Nobody can tell whether ${count(uncertain, 'message')} ${uncertain === 1 ? 'was' : 'were'} taken: decide below.`,
+        sentence: question,
       }
     : { is: 'over', tone: 'good', word: 'Finished', sentence: 'Everybody is accounted for.' };
 }
@@ -84,8 +88,8 @@ export function whereabouts({ pid, sameMachine }: Sender): string {
 }
 
 /** `1 reader`, `1,200 readers`. */
-export function count(number: number, noun: string): string {
-  return `${figure(number)} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${figure(number)} ${number === 1 ? noun : nouns}`;
 }
 
 /** `1,200`. */
