@@ -115,7 +115,8 @@ export async function settle(
   );
   const wrong = batches.filter((batch) => !uncertain.has(batch));
   if (wrong.length > 0) {
-    throw new VerdictsError('reconcile', `Batch ${wrong.join(', ')} is not uncertain.`, {
+    const which = wrong.length === 1 ? `Batch ${wrong[0]} is` : `Batches ${wrong.join(', ')} are`;
+    throw new VerdictsError('reconcile', `${which} not uncertain.`, {
       remedy: `\`verdicts reconcile ${mailing.week}\` lists those that are; nothing was changed.`,
       exit: 2,
     });
