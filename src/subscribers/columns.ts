@@ -37,6 +37,9 @@ const headers = {
     'emailsdisabled',
     // Brevo's, whether somebody unsubscribed or bounced: who unsubscribed must be able to come back.
     'emailblacklisted',
+    'emailblacklist',
+    'emailblocklisted',
+    'emailblocklist',
     'stoptime',
     'deleted',
     'deletedat',

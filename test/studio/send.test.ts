@@ -8,6 +8,7 @@ import { controlWeek, receiptFor } from '../../src/jobs/operating.js';
 import { sendWeekAsTest } from '../../src/jobs/test-sending.js';
 import { holderOf, tryLock } from '../../src/lock.js';
 import { freezeMailing } from '../../src/mailings/freeze.js';
+import type { Unstamped } from '../../src/mailings/ledger-record.js';
 import { addsUp, type Receipt } from '../../src/mailings/receipt.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { axeFindings, sidewaysAt } from '../support/accessibility.js';
@@ -321,10 +322,7 @@ describe('a mailing under way', () => {
     await drafted(app);
     await addReaders(app, 5);
     await frozen(app);
-    const ledger = await ledgerOf(app, week);
-    const at = app.clock.now().toISOString();
-    await ledger.append({ type: 'attempted', batch: 0, at, key: 'k', sha256: '0', withdrawn: [] });
-    await ledger.close();
+    await leaveUnanswered(app);
     const parts = async () =>
       [...(await studio.page(page)).matchAll(/<\/span> ([A-Z][a-z ]+)<\/dt><dd><b>5<\/b>/g)].map(
         ([, name]) => name,
@@ -345,10 +343,7 @@ describe('a mailing under way', () => {
     await drafted(app);
     await addReaders(app, 5);
     await frozen(app);
-    const ledger = await ledgerOf(app, week);
-    const at = app.clock.now().toISOString();
-    await ledger.append({ type: 'attempted', batch: 0, at, key: 'k', sha256: '0', withdrawn: [] });
-    await ledger.close();
+    await leaveUnanswered(app);
     await studio.post(`${page}/cancel`);
     const html = await studio.page(page);
     expect(html).toContain('Nobody can tell whether 5 messages were taken: decide below.');
@@ -740,13 +735,20 @@ async function frozen(app: App): Promise<void> {
   await freezeMailing(edition, terms, { readers: await app.subscribers(), shelf, clock });
 }
 
+/** The first batch was attempted, and that is the last its sender noted. */
+async function leaveUnanswered(app: App): Promise<void> {
+  await note(app, { type: 'attempted', batch: 0, key: 'k', sha256: '0', withdrawn: [] });
+}
+
 /** The first batch was attempted, and nobody will ever know what came of it. */
 async function leaveUncertain(app: App): Promise<void> {
+  await leaveUnanswered(app);
+  await note(app, { type: 'uncertain', batch: 0, reason: 'no answer' });
+}
+
+async function note(app: App, entry: Unstamped): Promise<void> {
   const ledger = await ledgerOf(app, week);
-  const at = app.clock.now().toISOString();
-  const batch = { batch: 0, at };
-  await ledger.append({ ...batch, type: 'attempted', key: 'k', sha256: '0', withdrawn: [] });
-  await ledger.append({ ...batch, type: 'uncertain', reason: 'no answer' });
+  await ledger.append({ ...entry, at: app.clock.now().toISOString() });
   await ledger.close();
 }
 

@@ -65,6 +65,12 @@ suppressed@example.com,undeliverable`,
 5;unsubscribed.3@example.com;Elif;;;1;`,
   },
   {
+    tool: 'Brevo, an older one',
+    text: `EMAIL;FIRSTNAME;EMAIL_BLACKLIST;SMS_BLACKLIST
+active@example.com;Ada;0;1
+unsubscribed@example.com;Ben;1;0`,
+  },
+  {
     tool: 'Substack',
     text: `email,active_subscription,expiry,plan,email_disabled,created_at
 active@example.com,false,,other,false,2024-01-01T00:00:00.000Z

@@ -15,9 +15,9 @@ const everyMs = 500;
 const looksPerComment = 30;
 
 /**
- * Server-sent events about a week, read from its ledger whichever process sends: `receipt` with the figures as
- * a piece of the page whenever they change, `asking` with how far Resend is asked, and `turn` when the page as a whole says something else by now
- * than at `seen`.
+ * Server-sent events about a week, read from its ledger whichever process sends: `receipt` with the figures
+ * as a piece of the page whenever they change, `asking` with how far Resend is asked, and `turn` when the
+ * page as a whole says something else by now than at `seen`.
  */
 export function progressStream(
   context: Context,
