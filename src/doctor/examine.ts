@@ -38,7 +38,9 @@ export async function examine({ sources, clock, dns, nodeVersion }: Patient): Pr
     ...checkNode(nodeVersion),
     ...checkSettings(described),
     ...(await found('content', () => checkContent(app.library))),
-    ...(await found('subscribers', () => checkSubscribers(sizes(), app.subscribers))),
+    ...(await found('subscribers', () =>
+      checkSubscribers(sizes(), app.subscribers, app.config.door.to),
+    )),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
     ...(unscheduled ? [] : await found('clock', () => clockFindings(app))),

@@ -73,6 +73,18 @@ describe('doctor', () => {
     expect(JSON.stringify(findings)).not.toMatch(/ada|bob/);
   });
 
+  test('points out sample readers where letters leave by Resend, and there alone', async () => {
+    const { readers, examined } = installation();
+    const store = await openedStore(readers);
+    await addReaders(store, 'ada@example.com', 'bob@mail.example.org', 'cy@verdicts.dev');
+    const { url } = await testSandbox();
+    const findings = await examined({ ...real, RESEND_BASE_URL: url });
+    expect(of('subscribers', findings)[1]).toBe(
+      'warning: 2 active readers at domains for examples, such as example.com: Resend refuses them.',
+    );
+    expect(of('subscribers', await examined())).toHaveLength(1);
+  });
+
   test('names a damaged store, and looks at the rest all the same', async () => {
     const { readers, examined } = installation();
     const store = await openedStore(readers);
