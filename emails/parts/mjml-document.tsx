@@ -1,7 +1,7 @@
-import mjml2html from 'mjml';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
+import mjml2html from './mjml.js';
 import { paddingAfter } from './preheader.js';
 import { headMarkup } from './stylesheet.js';
 

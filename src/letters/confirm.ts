@@ -76,7 +76,7 @@ async function compile(
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('@react-email/render'),
+    import('../../emails/parts/react-email.js'),
     import('../../emails/confirm.js'),
   ]);
   return compileLetter({

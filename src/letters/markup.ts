@@ -15,7 +15,7 @@ export async function htmlOf(
 ): Promise<string> {
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('@react-email/render'),
+    import('../../emails/parts/react-email.js'),
     format === 'digest' ? import('../../emails/digest.js') : import('../../emails/brief.js'),
   ]);
   const props: LetterProps = {
@@ -25,6 +25,16 @@ export async function htmlOf(
     address: slot('address'),
   };
   return finished(await render(createElement(Template, props)));
+}
+
+/** Loads what letters are made with, without the templates. */
+export async function loadRenderers(): Promise<void> {
+  await Promise.all([
+    import('react'),
+    import('react-dom/server'),
+    import('../../emails/parts/react-email.js'),
+    import('../../emails/parts/mjml.js'),
+  ]);
 }
 
 /**

@@ -1,14 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
 import '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
+import { loadRenderers } from '../letters/markup.js';
 import type { LetterRequest, RenderAnswer } from './letter-request.js';
 
-// What templates are made with is loaded ahead; the templates themselves with the first letter, no sooner: until
-// then they may change.
-await Promise.allSettled(
-  ['@react-email/render', ...z.array(z.string()).parse(workerData)].map((name) => import(name)),
-);
+// The templates themselves are loaded with the first letter, no sooner: until then they may change.
+if (workerData === 'later') await loadRenderers();
 
 parentPort?.on('message', async (asked: { number: number; request: LetterRequest }) => {
   parentPort?.postMessage({ number: asked.number, ...(await answerTo(asked.request)) });

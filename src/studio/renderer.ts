@@ -23,15 +23,13 @@ interface ThreadRendererOptions {
   workerFile: URL;
   /** Brings the templates up to date: before the first letter, and after each reload. */
   prepare: () => Promise<void>;
-  /** The packages that templates are made with, which take longer to load than the templates. */
-  packages: () => Promise<string[]>;
 }
 
 /**
  * Renders in a thread of its own, because a module that was loaded is never loaded again: templates that have
  * changed need a new thread. One with the packages, and without templates, is kept ready for that.
  */
-export function threadRenderer({ workerFile, prepare, packages }: ThreadRendererOptions): Renderer {
+export function threadRenderer({ workerFile, prepare }: ThreadRendererOptions): Renderer {
   let preparing: Promise<void> | undefined;
   let thread: RenderThread | undefined;
   let spare: RenderThread | undefined;
@@ -44,15 +42,14 @@ export function threadRenderer({ workerFile, prepare, packages }: ThreadRenderer
     keepingSpare = true;
     // Whoever looks at the letter comes first.
     await setTimeout(spareAfterMs, undefined, { ref: false });
-    const names = await packages();
-    if (!closed) spare = new RenderThread(workerFile, names);
+    if (!closed) spare = new RenderThread(workerFile, 'later');
   }
 
   function nextThread(): RenderThread {
     const ready = spare;
     spare = undefined;
     keepingSpare = false;
-    return ready?.running ? ready : new RenderThread(workerFile, []);
+    return ready?.running ? ready : new RenderThread(workerFile, 'now');
   }
 
   /** Waits until nothing is prepared any more: a reload may have come in the meantime. */
@@ -110,8 +107,9 @@ class RenderThread {
   #asked = 0;
   #closing = false;
 
-  constructor(workerFile: URL, packages: readonly string[]) {
-    this.#worker = new Worker(workerFile, { workerData: packages });
+  /** Of a thread that is asked later, what templates are made with is loaded until then. */
+  constructor(workerFile: URL, asked: 'now' | 'later') {
+    this.#worker = new Worker(workerFile, { workerData: asked });
     this.#worker.on('message', ({ number, ...answer }: RenderAnswer & { number: number }) => {
       const asker = this.#waiting.get(number);
       this.#waiting.delete(number);

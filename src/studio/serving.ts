@@ -13,7 +13,7 @@ import { createReconciliations } from './reconciliations.js';
 import { type Renderer, threadRenderer } from './renderer.js';
 import { createSendings } from './sendings.js';
 import { createStudio } from './studio.js';
-import { packagesOf, templateBuilder } from './templates.js';
+import { templateBuilder } from './templates.js';
 
 /** A running studio. */
 export interface RunningStudio {
@@ -35,7 +35,6 @@ export async function startStudio(app: App, log: Log): Promise<RunningStudio> {
   const renderer = threadRenderer({
     workerFile: new URL('./render-worker.js', import.meta.url),
     prepare: templateBuilder(templates.source, templates.built),
-    packages: () => packagesOf(templates.built),
   });
   const stopReloading = changes.listen((subjects) => {
     if (subjects.has('templates')) renderer.reload();

@@ -26,24 +26,6 @@ export function templateBuilder(source: string, built: string): () => Promise<vo
   };
 }
 
-/** The packages that the modules in `built` import. Throws what esbuild throws at one that it cannot read. */
-export async function packagesOf(built: string): Promise<string[]> {
-  const { build } = await import('esbuild');
-  const names = await readdir(built, { recursive: true });
-  const { metafile } = await build({
-    entryPoints: names.filter((name) => name.endsWith('.js')).map((name) => join(built, name)),
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    metafile: true,
-    write: false,
-    outdir: built,
-    logLevel: 'silent',
-  });
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  return [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))];
-}
-
 async function templatesIn(source: string): Promise<string[]> {
   const names = await readdir(source, { recursive: true });
   return names.filter((each) => /\.tsx?$/.test(each) && !each.endsWith('.d.ts'));
