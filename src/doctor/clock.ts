@@ -1,5 +1,6 @@
 import { dueTime, nextDue, type Schedule } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
+import { momentInWords } from '../letters/wording.js';
 import { type Finding, ok, warning } from './finding.js';
 
 export interface ClockFacts {
@@ -47,11 +48,7 @@ export function checkClock(facts: ClockFacts): Finding[] {
       ),
     );
   }
-  return [
-    ...findings,
-    ok(
-      'clock',
-      `${time}. The next edition, ${next.week}, is due ${next.dueAt.toISOString()} (${cron}, ${schedule.timeZone}).`,
-    ),
-  ];
+  const due = momentInWords(next.dueAt, schedule.timeZone);
+  const when = `${next.week}, is due ${due} (${cron}, ${schedule.timeZone})`;
+  return [...findings, ok('clock', `${time}. The next edition, ${when}.`)];
 }

@@ -19,7 +19,7 @@ function examined(changes: Partial<ClockFacts>): string[] {
 }
 
 const next =
-  'ok: It is 2026-11-18T12:00:00.000Z. The next edition, 2026-W48, is due 2026-11-24T08:00:00.000Z (0 9 * * 2, Europe/Berlin).';
+  'ok: It is 2026-11-18T12:00:00.000Z. The next edition, 2026-W48, is due Tuesday 24 November 2026, 09:00 CET (0 9 * * 2, Europe/Berlin).';
 
 test('a clock behind which everything lies says when the next edition is due', () => {
   expect(examined({})).toEqual([next]);
