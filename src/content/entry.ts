@@ -1,15 +1,24 @@
+import { folded } from './lines.js';
+
 /** What an entry says of the start: without paying, only against payment, or neither for certain. */
 export type EntryKind = 'free' | 'paid' | 'unknown';
 
 const AMOUNT = String.raw`\d{1,3}(?:[\s'’]\d{3})+|\d[\d.,]*|\.\d+`;
 const CURRENCY = String.raw`\p{Sc}|zł|kč|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs|krw|ils|cad|aud|nzd|sgd|hkd|brl|mxn|zar|sek|nok|dkk|pln|czk|huf|kr)\b`;
-const PRICE = new RegExp(`(?:${CURRENCY})\\s?(${AMOUNT})|(${AMOUNT})\\s?(?:${CURRENCY})`, 'gu');
+const PRICED = String.raw`(?:${CURRENCY})\s?(${AMOUNT})|(${AMOUNT})\s?(?:${CURRENCY})`;
+const PRICE = new RegExp(PRICED, 'gu');
 const SPAN = '(?:days?|weeks?|months?|quarters?|years?)';
 const DATE = String.raw`(?:(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|q[1-4]|20[2-4]\d|launch|the end)`;
 
 /** What is used up: so many of them are free once only, if no span of time is named. */
 const USES =
   '(?:searches|queries|questions|answers|generations|images|videos|songs|messages|requests|runs|uses|tokens|minutes|hours|pages|documents|tasks|calls|characters|words|exports|completions|conversations)';
+
+/** What makes so many free ones come again: "10 free images daily". */
+const RECURRING = String.raw` ?(?:/|(?:an?|per|each|every|daily|weekly|monthly)\b)`;
+
+/** What may stand behind "free" where it is the start that is free: a plan, or a word that names nothing. */
+const START = String.raw`(?:[\w-]+ ){0,2}(?:tiers?|plans?|versions?|editions?|accounts?|options?|packages?|levels?)\b|(?:forever|always|available|and|or|but|up|below|under|on|for|with|while|if|to|in|as|at|until|till|then)\b`;
 
 /** Free for some time, or not at all: what is left to pay for is the start. */
 const NOT_FREE = [
@@ -26,24 +35,27 @@ const NOT_FREE = [
   new RegExp(String.raw`\bfree (?:first )?${SPAN}\b`, 'g'),
   /\bfree (?:\w+ )?(?:demos?|updates?|upgrades?|onboarding|migration|support|set-?up|shipping|consultation|training)\b/g,
   /\b(?:was|formerly|previously|originally|used to be) free\b/g,
-  /\bfree (?:tier|plan|version)s? (?:\w+ )?(?:ended|discontinued|removed|retired|closed|withdrawn|gone)\b/g,
+  /\bfree (?:tier|plan|version|quota|access)s? (?:\w+ )?(?:ended|discontinued|removed|retired|sunset|closed|withdrawn|gone)\b/g,
   /\b(?:no|not|never|without) (?:an? )?(?:\w+ )?free\b(?: (?:tier|plan|version))?/g,
   /(?<=[\w-])-free\b/g,
 ];
 
 /** Free on a condition that a reader need not meet: no claim either way. */
 const CONDITIONAL = [
-  /\bfree (?:for|with|while|if|to|in|as)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
+  /\bfree (?:for|with|while|if|to|in|as|at)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
   /\btry (?:it )?(?:for )?free\b/,
-  /\bcredits?\b/,
+  /\bcredits?\b(?! cards?\b)/,
+  new RegExp(String.raw`\b\d[\d.,]*[km]? (?:${USES} free|free ${USES})\b(?!${RECURRING})`),
+  // "$20/mo, unlimited free viewers": what the price brings along is free, which need not be the start.
   new RegExp(
-    String.raw`\b\d[\d.,]*[km]? (?:${USES} free|free ${USES})\b(?! ?(?:/|(?:an?|per|each|every|daily|weekly|monthly)\b))`,
+    String.raw`^(?:(?!\bfree).)*(?:${PRICED}).*\bfree (?!${START}|${USES}${RECURRING})\p{L}`,
+    'u',
   ),
 ];
 
 /** A price that a reader need not pay at the start: there is the source under its licence, or so much without it. */
 const OPTIONAL = [
-  /\bopen[- ]?(?:source|weights?)\b|\bself[- ]?host/,
+  /\bopen[- ]?(?:source|weights?)\b|\bsource[- ]available\b|\bself[- ]?host/,
   /\b(?:apache|mit|bsd|mpl|[al]?gpl)(?:v?\d)?\b/,
   /\bafter (?:the )?(?:first )?\d[\d,.]*k?\b(?![ -]?(?:days?|weeks?|months?|years?)\b)/,
 ];
@@ -53,7 +65,7 @@ const OPTIONAL = [
  * and what is free for some only ("Free for students") is unknown.
  */
 export function entryKind(entry: string): EntryKind {
-  const text = NOT_FREE.reduce((rest, phrase) => rest.replace(phrase, ' '), entry.toLowerCase());
+  const text = NOT_FREE.reduce((rest, phrase) => rest.replace(phrase, ' '), folded(entry));
   if (CONDITIONAL.some((phrase) => phrase.test(text))) return 'unknown';
   const prices = [...text.matchAll(PRICE)].map(([, after, before]) => after ?? before ?? '');
   const nothing = prices.some((price) => !/[1-9]/.test(price));

@@ -18,11 +18,34 @@ export const PRAISE: readonly Cue[] = [
     3,
     /\bjust works\b|\bworks exactly as advertised\b|\bzero friction\b|\bgenuinely (?:rare|high-leverage|useful)\b/i,
   ],
-  [2, /\bprimitive (?:here )?is cle(?:an|ar)\b|\bsolves? a real\b|\bflywheel\b|\bcompounds\b/i],
+  [2, /\bprimitive (?:here )?is cle(?:an|ar)\b|\bsolves? a real\b|\bflywheel\b/i],
+  [2, /(?<!\b(?:costs?|prices?|debts?|bills?|errors?|mistakes?|latency) (?:\w+ )?)\bcompounds\b/i],
   [1, /\bsecond-order effect\b/i],
 ];
 
 const NOT = String.raw`(?:\b(?:no|not|never|without|hardly|lacks?)|n['’]t)`;
+
+/** What says that something is not so, or not there; not a contrast: "in git, not in a database". */
+export const DENIED = new RegExp(String.raw`(?<!, )${NOT}\b`, 'i');
+
+/** What it is good not to have. */
+const UNWANTED =
+  '(?:downside|drawback|risk|problem|catch|concern|threat|weakness|flaw|complaint|competitor|competition|rival|alternative|substitute|equal)s?';
+
+/** Praise of what is missing, wished for, claimed by others or over: it speaks for no tool. */
+export const HOLLOW =
+  /\bwould (?:be|have)\b|\bsupposed\b|\b(?:claims?|claimed|needs?|needed|requires?|lacks?|lacked|until|unless|if)\b|\b(?:nobody|no one) (?:pays|wants|needs)\b|\bflywheel never\b|\btoo late\b|\b(?:there|it) (?:is|are) none\b|\bfound none\b/i;
+
+/** Criticism that comes to nothing: a catch that is not there, a gripe that it is not older. */
+export const HARMLESS = new RegExp(
+  [
+    String.raw`(?<!\bthere )\bis (?:that there (?:is|are) none|none|nothing(?! (?:but|new|more|short)\b))\b`,
+    String.raw`\bflags?\b[^.;:]{0,40}\bfound none\b`,
+    String.raw`\b(?:i|we) (?:could not|couldn['’]t|cannot|can['’]t|failed to|have yet to) (?:construct|find|imagine|think of|picture|reproduce|name)(?=[.,;:!]|$)`,
+    String.raw`\b(?:gripe|complaint|regret) is that (?:\w+ ){1,3}not\b[^.;]*\b(?:sooner|earlier|years ago)\b`,
+  ].join('|'),
+  'i',
+);
 
 export const CRITICISM: readonly Cue[] = [
   [9, /\bwhat kills (?:this|it)\b|\bthe kill scenario\b|\bwhat['’]s going to kill\b/i],
@@ -32,26 +55,32 @@ export const CRITICISM: readonly Cue[] = [
   ],
   [
     7,
-    /\bthe (?:\S+ ){0,3}(?:problem|risk|gap|weakness|flaw|catch) (?:here )?is\b|\bis the (?:real |existential )?(?:risk|problem)\b/i,
+    /\bthe (?:\S+ ){0,3}(?:problem|risk|gap|weakness|flaw|catch) (?:here )?is\b(?! (?:now |already |well |largely |all )?(?:solved|fixed|closed|covered|handled|small|minor|low|tiny|negligible|manageable|acceptable|priced in)\b)|\bis the (?:real |existential )?(?:risk|problem)\b/i,
   ],
   [7, /\bwhat (?:would )?(?:concerns?|worries|worry) me\b|\bthe moat question is\b/i],
   [7, /\bmoat is (?:thin|weak|shallow|missing|gone)\b|\bno (?:\w+ )?moat\b/i],
   [
     6,
-    /\bdoesn['’]t (?:create|generate|have|justify)\b|\b(?:not|isn['’]t) (?:building )?a business\b/i,
+    /\bdoesn['’]t (?:create|generate|have|justify)\b(?! (?:an? |any )?(?:\w+ )?(?:lock-in|sales|wait-?lists?|minimums?|competitors?|competition|rivals?|alternatives?|downsides?|drawbacks?|weakness(?:es)?)\b)|\b(?:not|isn['’]t) (?:building )?a business\b/i,
   ],
   [
     5,
     new RegExp(
-      `${NOT} (?:an? |the |yet )?(?:real|genuine|legitimate|durable|credible|right) `,
+      `${NOT} (?:an? |the |yet )?(?:real|genuine|legitimate|durable|credible|right) (?!${UNWANTED}\\b)`,
       'i',
     ),
   ],
-  [5, /\bmy (?:one |only |main )?(?:gripe|concern|worry|complaint)\b|\b(?:yellow|red) flag\b/i],
-  [4, /\bblack box\b|\bno standalone business\b|\bstop paying\b|\bevaporates\b/i],
-  [4, /\b(?:becomes|flip this (?:in)?to|turn this into) a skip\b/i],
+  [
+    5,
+    /\bmy (?:one |only |main )?(?:gripe|concern|worry|complaint)\b|(?<!\bno (?:\w+ )?)\b(?:yellow|red) flags?\b/i,
+  ],
+  [
+    4,
+    /(?<!\b(?:no|not an?|isn['’]t an?) )\bblack box\b|\bno standalone business\b|\bstop paying\b|\bevaporates\b/i,
+  ],
+  [4, /(?<!\b(?:never|not) )\b(?:becomes|flip this (?:in)?to|turn this into) a skip\b/i],
   [
     3,
-    /\bis marketing until\b|\bneeds? scrutiny\b|\bterrible for\b|\bcommoditizes\b|\bsqueezed\b|\bnotoriously\b|\bdependency th(?:at|is)\b/i,
+    /\bis marketing until\b|\bneeds? scrutiny\b|\bterrible for\b(?! (?:its |the |their |all )?(?:competitors|competition|rivals|incumbents)\b)|\bcommoditizes\b|\bsqueezed\b|\bnotoriously\b|\bdependency th(?:at|is)\b/i,
   ],
 ];

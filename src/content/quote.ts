@@ -1,6 +1,7 @@
+import { against, favour, saysMore, type Weighed, weigh } from './balance.js';
 import { verdictIn } from './cues.js';
 import type { Lens } from './panel.js';
-import { CRITICISM, PRAISE } from './quote-cues.js';
+import { DENIED } from './quote-cues.js';
 import { sentencesOf } from './sentences.js';
 import type { Slug } from './slug.js';
 import type { Review, Verdict } from './tool.js';
@@ -40,19 +41,20 @@ const REASON = {
 };
 /** How many words a bare verdict and what leads to it need to be understood. */
 const CONCLUDED = 7;
+/** Where a bare "Ship." stands behind what is not, or is missing, that is as likely what it forgives as its reason. */
+const FORGIVEN_POINTS = 12;
 const SKIP_REVIEW_POINTS = 6;
 const OTHER_TOOL_POINTS = 8;
 /** More than any sentence has, so that these decide first. */
 const EDITOR_POINTS = 100;
 const OTHER_LENS_POINTS = 1000;
 
-/** The verdict said outright: "skips as a business"; and the condition on which it would turn. */
-const OUTRIGHT = { points: 8, ship: /\bship/i, skip: /\bskip|\bpass/i };
-const CONDITION_POINTS = 3;
+/** An item of a list, whose neighbours are no reasons for it. */
+const LISTED = /^(?:[-*•]|\d+[.)]) /;
 
 /** Openings that lean on a sentence before them. */
 const DANGLING =
-  /^["'“‘(]*(?:that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
+  /^["'“‘(]*(?:(?:yes|no|nope)(?=[.,;:!])|that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
 
 /**
  * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
@@ -131,7 +133,11 @@ function neutralIn(quote: string, verdict: Verdict): string[] {
 /** The last that leans on no other and says more than a verdict or a word or two, with a reason if one has. */
 function closingOf(sentences: readonly string[]): string | undefined {
   const standing = sentences.filter(
-    (sentence) => !DANGLING.test(sentence) && !isBare(sentence) && !isBareVerdict(sentence),
+    (sentence) =>
+      !DANGLING.test(sentence) &&
+      !sentence.endsWith('?') &&
+      !isBare(sentence) &&
+      !isBareVerdict(sentence),
   );
   return standing.findLast((sentence) => !isThin(sentence)) ?? standing.at(-1);
 }
@@ -144,12 +150,6 @@ function pairPoints(one: Speaking, other: Speaking): number {
 
 function pullOf({ review, tool, text }: Speaking): Pull {
   return { lens: review.lens, tool, text };
-}
-
-/** A sentence, and how much more it says for a tool than against it. */
-interface Weighed {
-  text: string;
-  balance: number;
 }
 
 /**
@@ -167,10 +167,12 @@ function mostTelling(
     reasons.length > 0
       ? reasons
       : telling.flatMap(({ text }) => withReason(text, quote, verdict) ?? []).map(weigh);
+  const forgiven = ({ text }: Weighed) =>
+    reasons.length === 0 && verdict === 'ship' && forgives(text) ? FORGIVEN_POINTS : 0;
   return highest(
     chosen.map((each) => ({
       text: each.text,
-      points: favour(each, verdict) - costOf(each.text),
+      points: favour(each, verdict) - costOf(each.text) - forgiven(each),
     })),
   );
 }
@@ -183,28 +185,18 @@ function withReason(bare: string, quote: string, verdict: Verdict): string | und
   let text = bare;
   for (const reason of reasons) {
     const longer = at > 0 ? `${reason} ${text}` : `${text} ${reason}`;
-    if (longer.length > LONGEST || saysMore(reason, against(verdict))) break;
+    if (longer.length > LONGEST || LISTED.test(reason) || saysMore(reason, against(verdict))) break;
     text = longer;
     if (wordsIn(text) >= CONCLUDED && !DANGLING.test(text)) break;
   }
   return text !== bare && wordsIn(text) >= CONCLUDED ? text : undefined;
 }
 
-function saysMore(sentence: string, verdict: Verdict): boolean {
-  return favour(weigh(sentence), verdict) > 0;
-}
-
-function favour({ balance }: Weighed, verdict: Verdict): number {
-  return verdict === 'ship' ? balance : -balance;
-}
-
-function weigh(text: string): Weighed {
-  const said = verdictIn(text);
-  return { text, balance: pointsFor(text, 'ship', said) - pointsFor(text, 'skip', said) };
-}
-
-function against(verdict: Verdict): Verdict {
-  return verdict === 'ship' ? 'skip' : 'ship';
+/** "No array formulas yet. It's a ship." */
+function forgives(text: string): boolean {
+  return sentencesOf(text).some(
+    (sentence) => DENIED.test(sentence) && verdictIn(sentence) === null,
+  );
 }
 
 function candidatesOf(quote: string): string[] {
@@ -212,20 +204,6 @@ function candidatesOf(quote: string): string[] {
   const short = sentences.filter(({ length }) => length <= LONGEST);
   if (short.length > 0) return short;
   return sentences.toSorted((a, b) => a.length - b.length).slice(0, 1);
-}
-
-/** `said` is the verdict that the sentence says outright, if it does. */
-function pointsFor(sentence: string, verdict: Verdict, said: Verdict | null): number {
-  const cues = verdict === 'ship' ? PRAISE : CRITICISM;
-  return cues.reduce(
-    (sum, [points, pattern]) => sum + (pattern.test(sentence) ? points : 0),
-    said === verdict ? verdictPoints(sentence, verdict) : 0,
-  );
-}
-
-function verdictPoints(sentence: string, verdict: Verdict): number {
-  if (OUTRIGHT[verdict].test(sentence)) return OUTRIGHT.points;
-  return verdict === 'skip' ? CONDITION_POINTS : 0;
 }
 
 function costOf(sentence: string): number {

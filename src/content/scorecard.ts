@@ -1,4 +1,12 @@
-import { checkProse, type Line, type Problem, passage, type Report, shown } from './lines.js';
+import {
+  checkProse,
+  folded,
+  type Line,
+  type Problem,
+  passage,
+  type Report,
+  shown,
+} from './lines.js';
 import type { Lens, Panel } from './panel.js';
 import type { Review, Tool } from './tool.js';
 
@@ -73,7 +81,7 @@ function groupsOf(below: readonly Line[]): { groups: Line[][]; rest: Line[] } {
   const groups: Line[][] = [];
   for (const [at, line] of below.entries()) {
     const current = groups.at(-1) ?? [];
-    const signsUp = SIGN_UP.some((text) => text === line.text);
+    const signsUp = SIGN_UP.some((text) => folded(text) === folded(line.text));
     const closes = CLOSES.test(current.at(-1)?.text ?? '');
     const ended = closes && (signsUp || OPENS.test(line.text) || marksPair(current));
     if (signsUp && (ended || current.length === 0)) return { groups, rest: below.slice(at) };

@@ -9,6 +9,13 @@ test.each([
   ...['Free to start', 'Free for everyone', 'Free to use', 'Free (beta)', 'Free up to 1,000 calls'],
   ...['2,000 completions free a month', '10 free images daily', '300 minutes free/mo, Pro $20'],
   ...['¥1,800 a month, 2,000 words a week free', '100 searches a day free, Pro $20'],
+  ...['Free · no credit card required', '$20/mo or free', '$20/mo, free forever on one device'],
+  ...[
+    '€9 Pro, free Community Edition',
+    'Free app; $9.99 unlocks all',
+    '14-day trial; free\u00a0plan',
+  ],
+  ...['$20/mo, 10 free images daily', '$12 (free below 1,000 rows)', '$20/mo; free limited plan'],
   ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
@@ -40,6 +47,13 @@ test.each([
     '1\u202f000 €/an',
     "1'000 CHF/Jahr",
   ],
+  ...[
+    '14-day free\u00a0trial, $10/mo',
+    'Paid, no\u00a0free tier',
+    '7\u202fdays\u202ffree, then $10',
+  ],
+  ...['14-day free\u2011trial, $10/mo', 'Ad\u2011free, $5/mo', '\uff0420/mo'],
+  ...['Free quota ended; $0.002/call', 'Free plan sunset in 2025; $9/mo'],
   ...['Was free, now $9/mo', 'Formerly free; $5/mo', 'Free tier was discontinued, $12/mo'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
@@ -62,6 +76,10 @@ test.each([
     'Open weights; API $1',
   ],
   ...['$5/mo, 100 searches free', '25 free generations, then $10', '1M tokens free; $0.50/M after'],
+  ...['$20/mo, unlimited free viewers', '$30/seat, free guests', '$20/mo with free API access'],
+  ...['$25/mo, free cancellation', '$20/mo + $5 free usage', '$199 device, free app'],
+  ...['Free at launch, $9 later', 'Source-available; $99/mo cloud', 'Free\u00a0for students'],
+  ...['Free trial, no credit card required'],
   ...['Free for students', 'Free for personal use, $10/mo for teams', 'Free with ChatGPT Plus'],
   ...[
     '$5 free credit',

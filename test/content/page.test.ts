@@ -95,6 +95,12 @@ describe('reading a page', () => {
     ['a byte order mark', `\ufeff${page32}`],
     ['a line end at the end', `${page32}\n`],
     ['white space around lines', page32.replaceAll('\n', ' \t\n\u00a0 ')],
+    [
+      'no-break spaces in the sign-up block',
+      page32.replace(/Weekly AI Tool Verdicts\n.*\n.*$/, (block) =>
+        block.replaceAll(' ', '\u00a0'),
+      ),
+    ],
     ['straight quotes round the reviews', page32.replace(/^“(.*)”$/gm, '"$1"')],
     ['no sign-up block', page32.slice(0, page32.indexOf('\nWeekly AI Tool Verdicts'))],
     ['a dash for an em dash', page32.replaceAll('\n—\n', '\n-\n').replace('\n-\n', '\n–\n')],

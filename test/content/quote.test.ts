@@ -24,6 +24,114 @@ function judgement(quote: string, verdict: 'ship' | 'skip', pull?: string): stri
   return (verdict === 'ship' ? quotes.for : quotes.against)?.text;
 }
 
+describe('what a bare "Ship." concludes', () => {
+  const first = 'It draws a chart in a second. Ship.';
+  const quoted = (quote: string) =>
+    quotesFor([
+      { slug: 'alpha', reviews: [review('builder', 'ship', quote)] },
+      { slug: 'beta', reviews: [review('skeptic', 'ship', first)] },
+    ]).for?.text;
+
+  test.each([
+    'It writes formulas. No array formulas yet. It’s a ship.',
+    'Errors come in Chinese, which my team did not enjoy. Ship.',
+  ])('is rather quoted of another review than where it may forgive: %s', (quote) => {
+    expect(quoted(quote)).toBe(first);
+  });
+
+  test.each([
+    'Its buyers sign every May. It’s a ship, and not a close one.',
+    'The rules are in the decoder, not in the prompt. Ship.',
+    'The north star is now a number. Ship.',
+  ])('is not forgiving for a word like "not": %s', (quote) => {
+    expect(quoted(quote)).toBe(quote);
+  });
+
+  test('is quoted with a review’s words where no other says more', () => {
+    expect(judgement('It never phones home, day or night. Ship.', 'ship')).toBe(
+      'It never phones home, day or night. Ship.',
+    );
+  });
+
+  test('is not the items of a list above it', () => {
+    expect(
+      quoted('- Files in git.\n- Explicit retries.\n- Secrets in the same file, sigh.\nNet: ship.'),
+    ).toBe(first);
+  });
+});
+
+describe('words of praise and of criticism', () => {
+  const plain = 'Files go in and files come out in the usual way.';
+  const against = (sentence: string) =>
+    quotesFor([
+      { slug: 'alpha', reviews: [review('builder', 'ship', `${sentence} ${plain}`)] },
+      { slug: 'beta', reviews: [review('skeptic', 'ship', `${plain} Ship it.`)] },
+    ]).against?.text;
+
+  test.each([
+    'There is no real downside I could find.',
+    'It doesn’t have a real competitor.',
+    'The catch is that there is none.',
+    'What worries me is nothing at all.',
+    'I found no red flags.',
+    'The problem is solved, and solved well.',
+    'The scenario where this breaks is one I could not construct.',
+    'What kills this? Nothing I can think of.',
+    'The risk here is small and they say so.',
+    'My only gripe is that I did not find it sooner.',
+    'It doesn’t have a sales call or a minimum.',
+    'It is terrible for competitors.',
+    'There is no black box here: every step is logged.',
+    'It never becomes a skip, whatever they charge.',
+  ])('do not speak against a tool where they find nothing amiss: %s', (sentence) => {
+    expect(against(sentence)).toBeUndefined();
+  });
+
+  test.each([
+    'The problem is the moat.',
+    'What worries me is the price.',
+    'The gap is the documentation: there is none.',
+    'What kills this is that I cannot think of a buyer.',
+    'The problem is nothing but the price.',
+    'It doesn’t have a real buyer.',
+    'The catch is a minimum of ten seats.',
+    'There is a red flag in the terms.',
+    'The pricing is a black box.',
+    'It is terrible for teams.',
+  ])('speak against it where they name what is amiss: %s', (sentence) => {
+    expect(against(sentence)).toBe(sentence);
+  });
+
+  test.each([
+    'A real win would be offline mode.',
+    'It just works until it doesn’t.',
+    'The flywheel never starts.',
+    'It needs a credible moat.',
+    'They claim a durable advantage.',
+    'It lacks any real advantage.',
+    'It solves a real problem nobody pays for.',
+    '“It just works,” says the site.',
+    'The right architecture, two years too late.',
+    'Its price compounds every month.',
+    'Where is the real advantage?',
+  ])('do not speak for it where they are wished for, claimed or over: %s', (sentence) => {
+    expect(judgement(`${sentence} ${plain}`, 'ship')).toBe(plain);
+  });
+
+  test.each([
+    'The editor just works.',
+    'The moat is the data.',
+    'Offline mode is a real advantage.',
+  ])('speak for it where they are meant: %s', (sentence) =>
+    expect(judgement(`${sentence} ${plain}`, 'ship')).toBe(sentence),
+  );
+
+  test('are not quoted as a question without its answer', () => {
+    const quote = `${plain} Where would anybody look for a cheaper one today?`;
+    expect(judgement(quote, 'ship')).toBe(plain);
+  });
+});
+
 describe('the judgement of a review', () => {
   test.each([
     [
@@ -75,6 +183,16 @@ describe('the judgement of a review', () => {
       'Replies stream word by word. That is priced for agents. Ship.',
       'ship',
       'Replies stream word by word. That is priced for agents. Ship.',
+    ],
+    [
+      'Is the moat thin? Yes. Is the buyer real? No. Skip.',
+      'skip',
+      'Is the moat thin? Yes. Is the buyer real? No. Skip.',
+    ],
+    [
+      'The demo is gorgeous and the latency is real. I still skip.',
+      'skip',
+      'The demo is gorgeous and the latency is real. I still skip.',
     ],
     [
       'Same binary they run. A pleasure. Ship, no notes.',

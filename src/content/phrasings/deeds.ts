@@ -21,6 +21,8 @@ import {
 const SHIP_IT = raw`(?<word>ship|skip)(?=(?: (?:this one|this|it))?(?: (?:at|on|until|unless|because|today|now|yet|for (?:me|now|this)|over|with)\b|${END}))`;
 
 const HAVE_DONE = raw`\b(?:(?:i|we) (?:would|could|should|might)|(?:i|we)'d) ${ADVERBS}have ${ADVERBS}(?<word>shipped|skipped)\b`;
+const WRONG =
+  '(?:mistake|foolish|crazy|wrong|silly|unwise|reckless|irresponsible|error|malpractice|negligent)';
 
 /** The verdict as what the reviewer does, or is kept from doing. */
 export const DEEDS: readonly Phrasing[] = [
@@ -59,13 +61,20 @@ export const DEEDS: readonly Phrasing[] = [
   opposite(
     raw`(?:${NOT}|\b(?:nothing|none)) ${upTo(4)}reason to (?<word>ship|skip)(?= (?:this|it)\b|${END})`,
   ),
+  none(
+    raw`\b(?:for|me|us|find|found|need|needs|needed|want|wants|wanted) (?:an?|one|any|some|every) ${upTo(2)}reason to (?<word>ship|skip)\b`,
+  ),
   same(raw`\b(?:a|every|reason enough|good) reason to (?<word>ship|skip)(?= (?:this|it)\b|${END})`),
   opposite(
     raw`\b(?:mistake|foolish|crazy|mad|wrong|silly|unwise|a fool|reckless|irresponsible) to (?<word>ship|skip)(?= (?:this|it|that)\b|${END})`,
   ),
   opposite(
-    raw`${START}(?<word>shipping|skipping) (?:this one|this|it|that) (?:is|would be|will be|feels like) (?:an? )?${upTo(1)}(?:mistake|foolish|crazy|wrong|silly|unwise|reckless|irresponsible|error)\b`,
+    raw`${START}(?<word>shipping|skipping) (?:this one|this|it|that) (?:is|would be|will be|feels like) (?:an? )?${upTo(1)}${WRONG}\b`,
   ),
+  same(
+    raw`${START}not (?<word>shipping|skipping) ${THIS} (?:is|would be|will be|feels like) (?:an? )?${upTo(1)}${WRONG}\b`,
+  ),
+  none(raw`${START}not (?<word>shipping|skipping) ${THIS} (?:is|was|would|will|has|feels)\b`),
 
   // What I do.
   same(

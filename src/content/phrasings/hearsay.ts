@@ -47,6 +47,11 @@ export const HEARSAY: readonly Phrasing[] = [
   none(
     raw`${NOUN}(?=[^?]{0,90}\b(?:los(?:es?|t) it|(?:gave|gives?|took|takes?|hand(?:s|ed)?|threw|throws?) (?:it|that|this|one) (?:back|away)|(?:i was|am|was) wrong)\b)`,
   ),
+  opposite(
+    raw`\b(?:revok(?:e[sd]?|ing)|withdr(?:aw(?:s|n|ing)?|ew)|(?:retract|rescind)(?:s|ed|ing)?) ${NOUN}`,
+  ),
+  opposite(raw`\btak(?:e|es|ing) back ${NOUN}`),
+  opposite(raw`\btak(?:e|es|ing) ${NOUN}(?= back\b)`),
 
   // Said before, or nearly.
   opposite(raw`\b(?:would|could|should|might|may) (?:well )?have been ${NOUN}`),
@@ -104,4 +109,5 @@ export const HEARSAY: readonly Phrasing[] = [
   opposite(
     raw`${START}(?:so,? )?(?:(?:would|do|should|will|can|could) (?:i|we|you) )?(?:an? )?${WORD}(?: ${THIS})?(?=\? (?:no|nope|not|never|hardly|i (?:wouldn't|would not|don't|do not|won't|can't))\b)`,
   ),
+  opposite(raw`${START}${WORD}(?=: (?:no|nope|never|not (?:yet|now|today))${CLOSE})`),
 ];

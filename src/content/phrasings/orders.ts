@@ -41,7 +41,7 @@ export const ORDERS: readonly Phrasing[] = [
   ),
   same(raw`\bwhy (?:this one|this|it|i) (?<word>ships?|skips?)(?= (?:this|it)\b|${END})`),
   same(
-    raw`(?:${START}|\b(?:so|and|but) )i (?<word>ship|skip)(?= (?:this one|this|it)(?: (?:anyway|regardless|nonetheless|all the same))?${END}|${END})`,
+    raw`(?:${START}|\b(?:so|and|but) )i (?:(?:still|just|gladly|happily|reluctantly|grudgingly) )?(?<word>ship|skip)(?= (?:this one|this|it)(?: (?:anyway|regardless|nonetheless|all the same))?${END}|${END})`,
   ),
   opposite(
     raw`${START}(?:this one|this|it) (?:doesn't|does not|won't) (?<word>ship|skip)(?= for me\b|[.!]?$)`,
