@@ -1,11 +1,9 @@
+import { Fragment } from 'react';
 import type { Verdict } from '../../src/content/tool.js';
 import type { Edition, MatchupTool } from '../../src/editions/edition.js';
 import { keepsWhole, type } from '../theme.js';
 import { labelOf } from '../wording.js';
 import { Ruled } from './layout.js';
-
-/** More tools than this do not fit side by side on a phone: the lenses then go across. */
-const toolsAcross = 3;
 
 interface Lens {
   lens: string;
@@ -28,7 +26,7 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
     .map(({ lens }) => ({ lens, label: labelOf(edition, lens) }))
     .filter(({ lens }) => tools.some((tool) => verdictOf(tool, lens) !== undefined));
   if (lenses.length === 0) return null;
-  const Rows = tools.length <= toolsAcross ? LensRows : ToolRows;
+  const Rows = fitAcross(tools) ? LensRows : lensesFitAcross(lenses) ? ToolRows : Lines;
   return (
     <Ruled>
       <table
@@ -40,6 +38,26 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
         <Rows lenses={lenses} tools={tools} />
       </table>
     </Ruled>
+  );
+}
+
+/**
+ * What may stand side by side on the narrowest phone; else the lenses go across. A longer word would be broken there,
+ * a longer name be a tower.
+ */
+const mostAcross = { tools: 2, inWord: 11, inName: 40, lenses: 4, inLabel: 9 };
+
+function fitAcross(tools: readonly MatchupTool[]): boolean {
+  const fits = ({ name }: MatchupTool) =>
+    name.length <= mostAcross.inName &&
+    name.split(/[ -]/).every(({ length }) => length <= mostAcross.inWord);
+  return tools.length <= mostAcross.tools && tools.every(fits);
+}
+
+function lensesFitAcross(lenses: readonly Lens[]): boolean {
+  return (
+    lenses.length <= mostAcross.lenses &&
+    lenses.every(({ label }) => label.length <= mostAcross.inLabel)
   );
 }
 
@@ -114,6 +132,34 @@ function ToolRows({ lenses, tools }: RowsProps) {
   );
 }
 
+/** Each tool's name above its verdicts, which take as many lines as they need: for a large panel, or long labels. */
+function Lines({ lenses, tools }: RowsProps) {
+  return (
+    <tbody>
+      <tr>
+        <th scope="col" align="left" className="cell muted smallstrong">
+          Reviewer split
+        </th>
+      </tr>
+      {tools.map((tool) => (
+        <tr key={tool.slug}>
+          <td className="cell muted small" style={wrapping}>
+            <span className="ink note">{tool.name}</span>
+            <br />
+            {lenses.map(({ lens, label }) => (
+              <Fragment key={lens}>
+                <span style={keepsWhole}>
+                  {label} <VerdictWord verdict={verdictOf(tool, lens)} />
+                </span>{' '}
+              </Fragment>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
 const wrapping = { whiteSpace: 'normal' } as const;
 
 interface HeadingProps {
@@ -136,15 +182,16 @@ function Heading({ children, width, wraps = false }: HeadingProps) {
   );
 }
 
-/** SHIP or SKIP: the word says it, the colour only helps. A lens that did not review gets a dash. */
 function VerdictCell({ verdict }: { verdict: Verdict | undefined }) {
   return (
     <td className="cell muted small">
-      {verdict === undefined ? (
-        '—'
-      ) : (
-        <b className={verdict === 'ship' ? 'shipped' : 'skipped'}>{verdict.toUpperCase()}</b>
-      )}
+      <VerdictWord verdict={verdict} />
     </td>
   );
+}
+
+/** SHIP or SKIP: the word says it, the colour only helps. A lens that did not review gets a dash. */
+function VerdictWord({ verdict }: { verdict: Verdict | undefined }) {
+  if (verdict === undefined) return '—';
+  return <b className={verdict === 'ship' ? 'shipped' : 'skipped'}>{verdict.toUpperCase()}</b>;
 }

@@ -5,7 +5,7 @@ type Property = 'color' | 'background-color' | 'border-color';
 /** What each selector colours, in both schemes. */
 const colours: Record<string, Partial<Record<Property, keyof Palette>>> = {
   // MJML puts the ground of the page on the first div too.
-  'body,.page,.page>main>div': { 'background-color': 'page' },
+  'body,.page,main>div': { 'background-color': 'page' },
   '.card': { 'background-color': 'card', 'border-color': 'line' },
   // MJML puts a section's ground and border on the table inside.
   '.card>table': { 'background-color': 'card' },

@@ -64,6 +64,13 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
       page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
     expect(await colour('h1', 'color')).toBe('rgb(241, 244, 248)');
     expect(await colour('.card', 'backgroundColor')).toBe('rgb(23, 28, 37)');
+    // What is painted right behind the title.
+    const ground = `(() => {
+      let one = document.querySelector('h1');
+      while (/^rgba.* 0\\)$/.test(getComputedStyle(one).backgroundColor)) one = one.parentElement;
+      return getComputedStyle(one).backgroundColor;
+    })()`;
+    expect(await page.evaluate(ground)).toBe('rgb(13, 17, 23)');
   });
 
   test('reads in order with every style stripped', async () => {
