@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
-import { sortReply } from './answers.js';
+import { type Answer, sortReply } from './answers.js';
 import type { ResendCourier } from './courier.js';
+import { repeated } from './repeating.js';
 
 /** What to look for in Resend's list. */
-export interface Wanted {
+export interface Sought {
   /** Lower case. */
   mailboxes: ReadonlySet<string>;
   /** Of the mailing's letters: any other message to such a mailbox is another's. */
@@ -47,7 +48,7 @@ const patience = 6;
  */
 export async function lookUp(
   courier: Pick<ResendCourier, 'list'>,
-  { mailboxes, subjects, since }: Wanted,
+  { mailboxes, subjects, since }: Sought,
   clock: Clock,
   onPage?: (found: number) => void,
 ): Promise<Listing | undefined> {
@@ -80,14 +81,11 @@ async function askedFor(
   after: string | undefined,
   clock: Clock,
 ): Promise<Page | undefined> {
-  for (let tries = 1; ; tries += 1) {
+  const ask = async (): Promise<Answer | { kind: 'page'; page: Page }> => {
     const reply = await courier.list(after);
     const page = reply.error === null ? Page.safeParse(reply.data).data : undefined;
-    if (page) return page;
-    const answer = sortReply(reply, 0);
-    if ((answer.kind !== 'again' && answer.kind !== 'unknown') || tries === patience)
-      return undefined;
-    const asked = answer.kind === 'again' ? answer.waitMs : undefined;
-    await clock.sleep(Math.min(asked ?? 500 * 2 ** tries, 30_000));
-  }
+    return page ? { kind: 'page', page } : sortReply(reply, 0);
+  };
+  const answer = await repeated(ask, clock, patience);
+  return answer.kind === 'page' ? answer.page : undefined;
 }
