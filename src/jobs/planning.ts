@@ -141,9 +141,9 @@ async function applied(
   draft: Edition | undefined,
 ): Promise<PlanChanged> {
   const [content, before] = await Promise.all([contentFor(app, week), app.editions.readPlan(week)]);
-  const wanted = planAfter(before, change, content);
-  if ('problems' in wanted) return { kind: 'refused', ...wanted };
-  const { plan } = wanted;
+  const next = planAfter(before, change, content);
+  if ('problems' in next) return { kind: 'refused', ...next };
+  const { plan } = next;
   if (sameText(plan, before)) return { kind: 'unchanged' };
   checkPlan(plan, week, content.library);
 
@@ -171,9 +171,10 @@ function nothingLeft(week: Week): string {
   return `Nothing would be left for ${week}, of which there is a draft. Pin or bring back another comparison first.`;
 }
 
-type Wanted = { plan: Plan } | { problems: PlanProblem[] };
+/** The plan that a change comes to, or why it cannot be. */
+type NextPlan = { plan: Plan } | { problems: PlanProblem[] };
 
-function planAfter(plan: Plan, change: PlanChange, { library, pickBy }: WeekContent): Wanted {
+function planAfter(plan: Plan, change: PlanChange, { library, pickBy }: WeekContent): NextPlan {
   if (change.move === 'words') return planWithWords(plan, change.words);
   if (change.move === 'drop-missing') return { plan: naming(plan, library.comparisons) };
   const moved = replanned(plan, change, (other) => pickedSlugs(pickBy(other)));
@@ -181,7 +182,10 @@ function planAfter(plan: Plan, change: PlanChange, { library, pickBy }: WeekCont
 }
 
 /** Only what the editor changed is changed: what somebody else wrote meanwhile stays, or is shown. */
-function planWithWords(plan: Plan, words: Record<PlanWord, { was: string; now: string }>): Wanted {
+function planWithWords(
+  plan: Plan,
+  words: Record<PlanWord, { was: string; now: string }>,
+): NextPlan {
   const problems: PlanProblem[] = [];
   const { subject: _, intro: __, closing: ___, ...moves } = plan;
   const texts: Partial<Record<PlanWord, string>> = {};

@@ -64,7 +64,7 @@ async function freezeWith(
 ): Promise<Mailing> {
   const { week } = edition;
   const frozenAt = clock.now().toISOString();
-  const wanted = new Wanted(edition);
+  const wanted = new WantedVariants(edition);
   let paused = 0;
   const writer = shelf.writeAudience(week);
   await readers.refresh();
@@ -111,7 +111,7 @@ function addresseeOf(reader: Subscriber, variant: number): Addressee {
 }
 
 /** The variants that readers want of an edition, in the order in which they first occur. */
-class Wanted {
+class WantedVariants {
   variants: { variant: Variant; readers: number }[] = [];
   withoutTopic = 0;
   #known = new Map<string, number | undefined>();

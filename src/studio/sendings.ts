@@ -11,7 +11,8 @@ export type SendingOutcome =
   | { kind: 'ended'; sent: Sent; hash: string | undefined }
   | { kind: 'failed'; what: string; remedy: string };
 
-interface Wanted {
+/** With a `hash` a mailing is only begun of that very content; without preflight whatever that would find. */
+interface Conditions {
   hash?: string;
   preflight?: boolean;
 }
@@ -19,11 +20,10 @@ interface Wanted {
 /** The mailings that this process sends for whoever pressed the button. The ledger knows all of them. */
 export interface Sendings {
   /**
-   * Begins or goes on with a week's mailing, unless this process is at it. With a `hash` a mailing is only
-   * begun of that very content; without preflight whatever that would find. Resolves when letters go out, or
+   * Begins or goes on with a week's mailing, unless this process is at it. Resolves when letters go out, or
    * when it is known why none do.
    */
-  start(week: Week, wanted?: Wanted): Promise<void>;
+  start(week: Week, conditions?: Conditions): Promise<void>;
   /** What this process knows of its last sending of the week. */
   outcome(week: Week): SendingOutcome | undefined;
   /** Forgets why the last sending ended, once somebody did something about it. */
@@ -37,15 +37,15 @@ export function createSendings(app: App, log: Log): Sendings {
   const running = new Map<Week, Promise<void>>();
   const stop = new AbortController();
 
-  async function send(week: Week, wanted: Wanted, begun: () => void): Promise<void> {
-    const { hash, preflight = true } = wanted;
+  async function send(week: Week, conditions: Conditions, begun: () => void): Promise<void> {
+    const { hash, preflight = true } = conditions;
     if (preflight) log.info({ week, state: 'sending' }, `Sending ${week}, from the studio.`);
     else {
       const words = `Sending ${week}, from the studio, whatever preflight finds.`;
       log.warn({ week, state: 'sending', hash }, words);
     }
     try {
-      const sent = await sendToItsEnd(week, wanted, begun);
+      const sent = await sendToItsEnd(week, conditions, begun);
       outcomes.set(week, { kind: 'ended', sent, hash });
       log.info({ week, state: sent.outcome }, `${week}: ${endingOf(sent)}.`);
     } catch (error) {
@@ -60,7 +60,7 @@ export function createSendings(app: App, log: Log): Sendings {
   /** A mailing that was resumed just when its sending came to an end goes on. */
   async function sendToItsEnd(
     week: Week,
-    { hash, preflight = true }: Wanted,
+    { hash, preflight = true }: Conditions,
     begun: () => void,
   ): Promise<Sent> {
     for (;;) {
@@ -77,11 +77,11 @@ export function createSendings(app: App, log: Log): Sendings {
   }
 
   return {
-    async start(week, wanted = {}) {
+    async start(week, conditions = {}) {
       if (running.has(week) || stop.signal.aborted) return;
       outcomes.set(week, { kind: 'running' });
       await new Promise<void>((begun) => {
-        const sending = send(week, wanted, begun).finally(() => {
+        const sending = send(week, conditions, begun).finally(() => {
           running.delete(week);
           begun();
         });
