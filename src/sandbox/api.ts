@@ -5,10 +5,10 @@ import { type Answer, type ApiError, errors, failure, internalError, success } f
 import { type Body, batchBody, emailBody, receive, talliedBody } from './body.js';
 import { deliver, type Fault, type Faults, isAccepted, send } from './faults.js';
 import type { Attempt, IdempotencyKeys, Outcome } from './idempotency.js';
-import type { RateLimit } from './limits.js';
 import { isUuid, listEmails } from './list.js';
 import { bareAddress, fateOf, type KeptMessage, type Message } from './message.js';
 import { messageId, type Outbox, parseMessageId, requestName } from './outbox.js';
+import type { RequestLimit } from './request-limit.js';
 import type { Submission } from './submission.js';
 import type { Webhooks } from './webhooks.js';
 
@@ -16,7 +16,7 @@ import type { Webhooks } from './webhooks.js';
 export interface Api {
   outbox: Outbox;
   keys: IdempotencyKeys;
-  limit: RateLimit;
+  limit: RequestLimit;
   faults: Faults;
   clock: Clock;
   /** How long it takes to accept a request at least, in milliseconds. */

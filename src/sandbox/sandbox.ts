@@ -9,10 +9,10 @@ import { control } from './control.js';
 import { type FaultChoice, type FaultInput, Faults, send } from './faults.js';
 import { folderOutbox } from './folder-outbox.js';
 import { IdempotencyKeys } from './idempotency.js';
-import { RateLimit } from './limits.js';
 import { memoryOutbox } from './memory-outbox.js';
 import type { KeptMessage } from './message.js';
 import type { Outbox } from './outbox.js';
+import { RequestLimit } from './request-limit.js';
 import { createWebhooks, type WebhookOptions } from './webhooks.js';
 
 /**
@@ -72,7 +72,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const outbox = await openOutbox(options.keep ?? 'memory');
-  const limit = new RateLimit(options.rateLimit === undefined ? 10 : options.rateLimit, clock);
+  const limit = new RequestLimit(options.rateLimit === undefined ? 10 : options.rateLimit, clock);
   const faults = new Faults(options.faults ?? []);
   const answers = new Map<number, number>();
   const webhooks = options.webhooks && createWebhooks(options.webhooks, clock);

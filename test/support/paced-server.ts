@@ -8,7 +8,7 @@ export interface Arrival {
 }
 
 export const countings = [
-  /** Seconds that begin with the first request after the last one's end, as sandbox/limits.ts has them. */
+  /** Seconds that begin with the first request after the last one's end, as sandbox/request-limit.ts has them. */
   'fixed windows',
   /** The seconds of its clock. */
   'clock seconds',

@@ -6,7 +6,7 @@ import { type Answer, failure, tooManyRequests } from './answers.js';
  * begin with the first request after the last window ended.
  * (https://resend.com/docs/api-reference/rate-limit)
  */
-export class RateLimit {
+export class RequestLimit {
   private windowStart = Number.NEGATIVE_INFINITY;
   private used = 0;
 
