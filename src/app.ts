@@ -9,7 +9,7 @@ import { VerdictsError } from './errors.js';
 import { type Events, openEvents } from './feedback/events.js';
 import type { Receive } from './feedback/receive.js';
 import { openSoftBounces, type SoftBounces } from './feedback/soft-bounces.js';
-import { openVotes, type Votes } from './feedback/votes.js';
+import { openVotes, type VoteStore } from './feedback/votes.js';
 import type { SandboxOutbox } from './jobs/sandbox-outbox.js';
 import type { Masthead } from './letters/letter.js';
 import { isLoopback } from './loopback.js';
@@ -34,7 +34,7 @@ export interface App {
   library(): Promise<Library>;
   subscribers(): Promise<SubscriberStore>;
   signer(): Promise<Signer>;
-  votes(): Promise<Votes>;
+  votes(): Promise<VoteStore>;
   /** What came back from Resend. */
   events: Events;
   softBounces(): Promise<SoftBounces>;

@@ -15,7 +15,7 @@ export interface Span {
  * What readers say of tools: one reader, one vote a tool, the last one counts. What is read is as of the
  * last change or `refresh` of this process.
  */
-export interface Votes {
+export interface VoteStore {
   /** Resolves when the vote is on disk. A later one on the same tool takes its place. */
   record(reader: string, tool: string, choice: Verdict): Promise<void>;
   tally(tool: string): Tally;
@@ -53,7 +53,7 @@ export async function openVotes({
   folder: string;
   clock: Clock;
   small?: number;
-}): Promise<Votes> {
+}): Promise<VoteStore> {
   const sum = new VoteSum();
   const path = join(folder, 'votes.jsonl');
   const journal = await openKeptJournal({

@@ -10,7 +10,7 @@ import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import { community } from '../feedback/community.js';
 import { disagreementsOf } from '../feedback/disagreement.js';
-import type { Votes } from '../feedback/votes.js';
+import type { VoteStore } from '../feedback/votes.js';
 import { fitEdition } from '../letters/fit.js';
 import type { Format } from '../letters/letter.js';
 import { holdingTheSendingLock } from './sending-lock.js';
@@ -42,7 +42,7 @@ export async function pickFor(app: App, week: Week): Promise<Pick> {
 export interface WeekContent {
   library: Library;
   earlier: readonly Edition[];
-  votes: Votes;
+  votes: VoteStore;
   /** What is picked as a plan wants it. Throws a `VerdictsError` when it names a comparison that there is not. */
   pickBy(plan: Plan): Pick;
 }
@@ -79,7 +79,7 @@ async function earlierEditions(app: App, week: Week): Promise<Edition[]> {
 }
 
 /** The votes, those that other processes took included. */
-export async function votesNow(app: App): Promise<Votes> {
+export async function votesNow(app: App): Promise<VoteStore> {
   const votes = await app.votes();
   await votes.refresh();
   return votes;

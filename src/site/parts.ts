@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { App } from '../app.js';
 import type { Receive } from '../feedback/receive.js';
-import type { Votes } from '../feedback/votes.js';
+import type { VoteStore } from '../feedback/votes.js';
 import type { Log } from '../log.js';
 import type { Postbox } from '../mailings/postbox.js';
 import type { Signer } from '../subscribers/links.js';
@@ -30,7 +30,7 @@ export interface SiteParts {
   catalogue: () => Promise<Catalogue>;
   readers: SubscriberStore;
   signer: Signer;
-  votes: Pick<Votes, 'record' | 'tally' | 'allOf' | 'forget'>;
+  votes: Pick<VoteStore, 'record' | 'tally' | 'allOf' | 'forget'>;
   receiveWebhook: Receive;
   postbox: Postbox;
   background: Background;

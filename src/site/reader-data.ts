@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { Verdict } from '../content/tool.js';
 import type { Event } from '../feedback/event.js';
-import type { Votes } from '../feedback/votes.js';
+import type { VoteStore } from '../feedback/votes.js';
 import { type ReaderLetter, readerLetter } from '../mailings/reader-letter.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { Turns } from '../turns.js';
@@ -19,7 +19,7 @@ export interface ReaderData {
 
 interface Kept {
   app: Pick<App, 'mailings' | 'events' | 'clock'>;
-  votes: Pick<Votes, 'allOf'>;
+  votes: Pick<VoteStore, 'allOf'>;
 }
 
 /**

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { Verdict } from '../../src/content/tool.js';
 import { community, type Tally } from '../../src/feedback/community.js';
-import { openVotes, type Votes } from '../../src/feedback/votes.js';
+import { openVotes, type VoteStore } from '../../src/feedback/votes.js';
 import { hour, TestClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
 
-const open = (folder = temporaryFolder(), small?: number): Promise<Votes> =>
+const open = (folder = temporaryFolder(), small?: number): Promise<VoteStore> =>
   openVotes({ folder, clock: systemClock, ...(small !== undefined && { small }) });
 
 const filesIn = (folder: string) =>
