@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { codeOf, diskError, makeFolder } from '../disk.js';
+import { codeOf, diskError, makeFolder, readIfThere, statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { toEml } from './eml.js';
 import { KeptMessage } from './message.js';
@@ -145,7 +145,7 @@ async function move(draft: string, place: string): Promise<boolean> {
 async function removeLeftovers(incoming: string): Promise<void> {
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name);
-    const entry = await ifThere(stat(path));
+    const entry = statIfThere(path);
     // Against the machine's own time, as is the time of a file.
     if (entry && Date.now() - entry.mtimeMs > HOUR)
       await rm(path, { recursive: true, force: true });
@@ -168,7 +168,7 @@ function readAcceptance(place: string): Promise<Acceptance | undefined> {
 }
 
 async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
-  const contents = await ifThere(readFile(path, 'utf8'));
+  const contents = await readIfThere(path);
   return contents === undefined ? undefined : parseKept(contents, path, schema);
 }
 
@@ -200,15 +200,6 @@ async function sync(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }
 
