@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseSchedule } from './editions/schedule.js';
 import { mailbox, parseAddress, splitNamedAddress } from './subscribers/address.js';
+import { isTimeZone } from './subscribers/time-zone.js';
 
 /** A setting that is not there, or empty as `.env.example` leaves it, takes its default. */
 export function setting<T extends z.ZodType<unknown, string>>(schema: T, fallback: string) {
@@ -93,28 +94,25 @@ export function dueTimes() {
   return z
     .string()
     .refine(
-      (cron) => isReadable(() => parseSchedule(cron, 'UTC')),
+      isSchedule,
       'expected one time that comes once a week, as minute hour * * weekday: "0 9 * * TUE" for Tuesdays at 9:00',
     );
+}
+
+function isSchedule(cron: string): boolean {
+  try {
+    parseSchedule(cron, 'UTC');
+    return true;
+  } catch {
+    return false; // VerdictsError: what it says is said of the setting.
+  }
 }
 
 /** A time zone that this machine knows. */
 export function timeZone() {
   return z
     .string()
-    .refine(
-      (zone) => isReadable(() => parseSchedule('0 0 * * 1', zone)),
-      'expected a time zone of the IANA database, such as Europe/Berlin or UTC',
-    );
-}
-
-function isReadable(read: () => unknown): boolean {
-  try {
-    read();
-    return true;
-  } catch {
-    return false; // VerdictsError: what it says is said of the setting.
-  }
+    .refine(isTimeZone, 'expected a time zone of the IANA database, such as Europe/Berlin or UTC');
 }
 
 function refused(context: z.RefinementCtx, message: string): never {
