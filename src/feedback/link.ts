@@ -1,17 +1,10 @@
+import { personalPaths } from '../letters/links.js';
+
 /** A signed token in a path (subscribers/links.ts): 40 characters, or 47 with an expiry. */
 const token = /^[a-z0-9]{18}(?:[a-z0-9]{7})?[\w-]{22}$/;
 
-/** Paths behind which a reader's own token stands, whatever it looks like. */
-const personal = new Set([
-  'vote',
-  'preferences',
-  'unsubscribe',
-  'confirm',
-  'change-address',
-  'new-address',
-  'download',
-  'erase',
-]);
+/** Behind these a reader's own token stands, whatever it looks like. */
+const personal = new Set(personalPaths.map((path) => path.replaceAll('/', '')));
 
 /** What a link's query says of the letter rather than of the reader. */
 const impersonal = ['tool', 'choice'];

@@ -20,6 +20,18 @@ export const paths = {
   erase: (token: string) => `/erase/${token}`,
 };
 
+/** How the paths begin behind which a reader's own token stands. */
+export const personalPaths: readonly string[] = [
+  paths.confirm(''),
+  paths.preferences(''),
+  paths.unsubscribe(''),
+  '/vote/',
+  paths.changeAddress(''),
+  paths.newAddress(''),
+  paths.download(''),
+  paths.erase(''),
+];
+
 /** The links of a letter of that week, with slots where a reader's own token belongs. */
 export function letterLinks({ publicUrl }: Masthead, week: string): LetterLinks {
   return {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { linkPrefixes } from './link-paths.js';
+import { personalPaths } from '../letters/links.js';
 
 /** What no form of ours comes near, in bytes; webhooks hold whole events. */
 const formLimit = 16 * 1024;
@@ -88,7 +88,7 @@ export function sameOrigin(
 }
 
 function isLink(path: string): boolean {
-  return linkPrefixes.some((prefix) => path.startsWith(prefix));
+  return personalPaths.some((prefix) => path.startsWith(prefix));
 }
 
 function isOwn(origin: string, hosts: readonly string[]): boolean {

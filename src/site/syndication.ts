@@ -3,9 +3,8 @@ import { Hono } from 'hono';
 import { titleOf } from '../content/page.js';
 import { panelShip } from '../content/tool.js';
 import type { SideBySide } from '../editions/side-by-side.js';
-import { paths } from '../letters/links.js';
+import { paths, personalPaths } from '../letters/links.js';
 import type { Catalogue } from './catalogue.js';
-import { linkPrefixes } from './link-paths.js';
 import type { SiteParts } from './parts.js';
 
 /** The newest comparisons in a feed. */
@@ -41,7 +40,7 @@ export function syndication({ frame, catalogue }: Pick<SiteParts, 'frame' | 'cat
     );
   });
   routes.get('/robots.txt', (context) => {
-    const closed = linkPrefixes.map((path) => `Disallow: ${path}`);
+    const closed = personalPaths.map((path) => `Disallow: ${path}`);
     return context.text(
       ['User-agent: *', ...closed, `Sitemap: ${publicUrl}/sitemap.xml`, ''].join('\n'),
     );
