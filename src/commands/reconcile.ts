@@ -42,8 +42,7 @@ export function reconcileCommand(context: Context): Command {
       const result = await reconcileWeek(app, week, batches && { batches, as }, {
         onProgress: ({ pages, found, wanted }) =>
           bar.update(found, wanted, ` · ${pages} pages of its list read`),
-      });
-      bar.stop();
+      }).finally(() => bar.stop());
       if (result && result.receipt.uncertain > 0) context.exitCode = 3;
       if (json) context.terminal.json(result ?? { week, state: 'not-mailed' });
       else if (!result) context.terminal.print(`${week} is not mailed.`);
