@@ -124,11 +124,8 @@ const Message = z.tuple([z.object({ headers: z.record(z.string(), z.string()) })
 function headerFindings(app: App, letter: Letter, format: Format): Finding[] {
   const { masthead, listId, config } = app;
   const { from, replyTo } = config;
-  const sender = { id: 'preflight', from, listId, masthead };
-  const template = compileMessage(
-    compileLetter(letter),
-    replyTo === undefined ? sender : { ...sender, replyTo },
-  );
+  const sender = { id: 'preflight', from, replyTo, listId, masthead };
+  const template = compileMessage(compileLetter(letter), sender);
   const body = new BatchBody();
   body.start();
   body.add(template, { reader: 'sample', to: sampleReader.address, slots: sampleReader });

@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import type { Format } from '../letters/letter.js';
-import { sendTest } from '../mailings/test-send.js';
+import { sendTest, type TestSend } from '../mailings/test-send.js';
 import { editionToShow } from './drafting.js';
 
 interface TestSending {
@@ -30,14 +30,21 @@ export async function sendWeekAsTest(
 ): Promise<TestSent> {
   const { week, edition } = await editionToShow(app, named);
   if (!edition) return { week, format, accepted: undefined };
+  const occasion = String(app.clock.now().getTime());
+  const { accepted } = await mailTest(app, { edition, format, addresses, mark: 'Test', occasion });
+  return { week, format, accepted };
+}
+
+/** `sendTest` under the terms of the settings; it throws what that throws. */
+export async function mailTest(
+  app: App,
+  test: Omit<TestSend, 'terms'>,
+): Promise<{ accepted: number }> {
   const { from, replyTo } = app.config;
   const terms = { from, replyTo, listId: app.listId, masthead: app.masthead };
-  const occasion = String(app.clock.now().getTime());
   const door = await app.openDoor();
   try {
-    const test = { edition, format, terms, addresses, mark: 'Test', occasion };
-    const { accepted } = await sendTest(test, door.courier, app.clock);
-    return { week, format, accepted };
+    return await sendTest({ ...test, terms }, door.courier, app.clock);
   } finally {
     await door.close();
   }

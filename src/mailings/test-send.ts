@@ -17,6 +17,7 @@ import { repeated } from './repeating.js';
 /** So many times the letter is posted before it is given up. */
 const tries = 5;
 
+/** An edition's letter for a few addresses, and how it is told from the one that readers get. */
 export interface TestSend {
   edition: Edition;
   format: Format;
@@ -47,12 +48,8 @@ export async function sendTest(
   const rendered = await renderLetter(edition, variant, terms.masthead);
   const letter = compileLetter({ ...rendered, subject: `[${mark}] ${rendered.subject}` });
   const { from, replyTo, listId, masthead } = terms;
-  const sender = { id: `test-${edition.week}`, from, listId, masthead };
-  const template = compileMessage(
-    letter,
-    replyTo === undefined ? sender : { ...sender, replyTo },
-    headers,
-  );
+  const sender = { id: `test-${edition.week}`, from, replyTo, listId, masthead };
+  const template = compileMessage(letter, sender, headers);
 
   const body = new BatchBody();
   for (let start = 0; start < addresses.length; start += batchSize) {
