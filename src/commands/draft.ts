@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { sizesInWords } from '../letters/size-budget.js';
 import type { Context } from './context.js';
 import { jsonOption, weekOption } from './options.js';
 import { pickTable } from './pick.js';
@@ -36,16 +37,11 @@ export function draftCommand(context: Context): Command {
           `Subject    ${edition.subject}`,
           `Preheader  ${edition.preheader}`,
           ...moved(edition.moreOnTheWeb.length),
-          `Sizes      digest ${kilobytes(sizes.digest)}, brief ${kilobytes(sizes.brief)} of 85 KB`,
+          `Sizes      ${sizesInWords(sizes)}`,
           `Hash       ${edition.hash}`,
         ].join('\n'),
       );
     });
-}
-
-/** Bytes as kilobytes of 1000, with one decimal. */
-export function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} KB`;
 }
 
 function moved(matchups: number): string[] {

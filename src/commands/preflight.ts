@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { listed } from '../editions/wording.js';
 import type { Preflight } from '../jobs/preflight.js';
 import type { Finding, Severity } from '../letters/preflight/finding.js';
+import { budgetInWords, kilobytes } from '../letters/size-budget.js';
 import type { Context } from './context.js';
-import { kilobytes } from './draft.js';
 import { jsonOption } from './options.js';
 
 export function preflightCommand(context: Context): Command {
@@ -45,7 +45,7 @@ function preflightLines({ week, hash, letters, findings }: Preflight): string {
     `${week} (hash ${hash.slice(0, 12)})`,
     ...full.slice(0, 1).map(({ subject }) => `Subject    ${subject}`),
     ...full.slice(0, 1).map(({ preheader }) => `Preheader  ${preheader}`),
-    `Letters    ${sizes.join(', ')} of 85 KB`,
+    `Letters    ${sizes.join(', ')} of ${budgetInWords}`,
     ...variantLines(letters.filter(({ topics }) => topics !== null)),
     '',
     findingLines(findings),

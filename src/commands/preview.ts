@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { budgetInWords, kilobytes } from '../letters/size-budget.js';
 import type { Context } from './context.js';
-import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { table } from './table.js';
 
@@ -35,7 +35,9 @@ export function previewCommand(context: Context): Command {
             { heading: 'written to', cell: ({ html, text }) => `${html}, ${text}` },
           ]),
         );
-        context.terminal.print('\nSizes count tracked links and the longest addresses, of 85 KB.');
+        context.terminal.print(
+          `\nSizes count tracked links and the longest addresses, of ${budgetInWords}.`,
+        );
       }
     });
 }

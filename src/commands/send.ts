@@ -5,9 +5,9 @@ import type { Week } from '../editions/week.js';
 import { capitalised } from '../editions/wording.js';
 import type { Sent } from '../jobs/weekly.js';
 import type { Finding } from '../letters/preflight/finding.js';
+import { sizesInWords } from '../letters/size-budget.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { Context } from './context.js';
-import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { findingLines } from './preflight.js';
 import { sentLines } from './sent-lines.js';
@@ -177,11 +177,8 @@ async function dryRun(context: Context, app: App, week: Week, { json, preflight 
     context.terminal.print(`Nothing to pick for ${week}: nobody would be mailed.`);
     return;
   }
-  const { digest, brief } = drafted.sizes;
   context.terminal.print(await editionLines(drafted.edition, readers));
-  context.terminal.print(
-    `Sizes     digest ${kilobytes(digest)}, brief ${kilobytes(brief)} of 85 KB`,
-  );
+  context.terminal.print(`Sizes     ${sizesInWords(drafted.sizes)}`);
   if (checks) context.terminal.print(`Preflight ${preflightLine(findings)}`);
   context.terminal.print('\nNothing was written or sent.');
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { App } from '../app.js';
+import { sizesInWords } from '../letters/size-budget.js';
 import type { Context } from './context.js';
-import { kilobytes } from './draft.js';
 import { jsonOption, weekOption } from './options.js';
 import { pickTable } from './pick.js';
 import { noteIfSandboxed, runSending } from './send.js';
@@ -22,12 +22,7 @@ export function weeklyCommand(context: Context): Command {
       const { pick, drafted } = await composeFor(app, week);
       if (!options.json) {
         terminal.print(pickTable(pick));
-        if (drafted) {
-          const { digest, brief } = drafted.sizes;
-          terminal.print(
-            `\nLetters: digest ${kilobytes(digest)}, brief ${kilobytes(brief)} of 85 KB.\n`,
-          );
-        }
+        if (drafted) terminal.print(`\nLetters: ${sizesInWords(drafted.sizes)}.\n`);
       }
       const sent = await runSending(context, app, week, { asks: false });
       if (options.json) terminal.json({ pick, sizes: drafted?.sizes ?? null, sent });

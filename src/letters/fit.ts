@@ -3,13 +3,8 @@ import type { Edition } from '../editions/edition.js';
 import { VerdictsError } from '../errors.js';
 import type { Format, Masthead } from './letter.js';
 import { htmlOf } from './markup.js';
+import { sizeBudget } from './size-budget.js';
 import { type SlotName, slot, slotNames } from './slots.js';
-
-/**
- * What a letter's HTML may take, in bytes as `sizeOf` counts them: 85 kilobytes of 1000 bytes. Gmail
- * clips at about 102 KB, and clipping also cuts styles.
- */
-export const sizeBudget = 85_000;
 
 /** What click tracking adds to a link, in characters. */
 const trackingLength = 120;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { withMatchupsMoved } from '../../src/editions/compose.js';
-import { fitEdition, sizeBudget, sizeOf } from '../../src/letters/fit.js';
+import { fitEdition, sizeOf } from '../../src/letters/fit.js';
 import { htmlOf } from '../../src/letters/markup.js';
+import { sizeBudget } from '../../src/letters/size-budget.js';
 import { slot } from '../../src/letters/slots.js';
 import { editionOf, masthead, matchupOf } from '../support/letters.js';
 

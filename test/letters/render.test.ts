@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { subjectFor } from '../../src/editions/subject.js';
-import { sizeBudget, sizeOf } from '../../src/letters/fit.js';
+import { sizeOf } from '../../src/letters/fit.js';
 import { editionFor, renderLetter, variantId, variantOf } from '../../src/letters/render.js';
+import { sizeBudget } from '../../src/letters/size-budget.js';
 import { slot } from '../../src/letters/slots.js';
 import { disagreementOf, editionOf, masthead, matchupOf } from '../support/letters.js';
 

@@ -1,4 +1,4 @@
-import { sizeBudget } from '../fit.js';
+import { sizeBudget } from '../size-budget.js';
 import type { Fault } from './finding.js';
 import type { Proof } from './proof.js';
 

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Outgoing } from '../../jobs/outgoing.js';
-import { sizeBudget } from '../../letters/fit.js';
-import { kilobytes, shortHash } from './words.js';
+import { kilobytes, sizeBudget } from '../../letters/size-budget.js';
+import { shortHash } from './words.js';
 
 /** What goes out, in short, and where to look at it. */
 export function LetterCard({ outgoing }: { outgoing: Outgoing }) {

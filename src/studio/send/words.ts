@@ -121,11 +121,6 @@ export function moment(at: Date, { timeZone }: Pick<Schedule, 'timeZone'>): stri
   }).format(at);
 }
 
-/** In KB of 1000 bytes, as the size budget counts them. */
-export function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} KB`;
-}
-
 /** Long enough to tell two contents apart at a glance. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 12);

@@ -4,11 +4,10 @@ import { PREHEADER_MAX, SUBJECT_MAX } from '../../editions/edition.js';
 import type { Week } from '../../editions/week.js';
 import { characters } from '../../editions/wording.js';
 import type { PlannedWeek } from '../../jobs/planning.js';
-import { sizeBudget } from '../../letters/fit.js';
 import { Format } from '../../letters/letter.js';
+import { budgetInWords, kilobytes, sizeBudget } from '../../letters/size-budget.js';
 import { Bar } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
-import { kilobytes } from './wording.js';
 
 /** The letter beside what is done about it, in either format. */
 export function LetterView({
@@ -107,7 +106,7 @@ function Size({ format, bytes }: { format: Format; bytes: number }) {
   return (
     <Fact
       name={format === 'digest' ? 'Digest' : 'Brief'}
-      note={`${kilobytes(bytes)} of ${sizeBudget / 1000} KB`}
+      note={`${kilobytes(bytes)} of ${budgetInWords}`}
     >
       <Bar share={share} tone={share > 0.9 ? 'warn' : 'good'} />
     </Fact>

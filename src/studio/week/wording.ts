@@ -12,11 +12,6 @@ export function fromNow(moment: Date, now: Date): string {
   return seconds < 0 ? `${words} ago` : words;
 }
 
-/** Bytes as kilobytes of 1000, as the budget counts them. */
-export function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} KB`;
-}
-
 /** Of a hash, what tells one content from another. */
 export function short(hash: string): string {
   return hash.slice(0, 12);

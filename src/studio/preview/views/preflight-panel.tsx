@@ -2,9 +2,9 @@
 
 import { listed } from '../../../editions/wording.js';
 import type { Preflight } from '../../../jobs/preflight.js';
-import { sizeBudget } from '../../../letters/fit.js';
 import type { Format } from '../../../letters/letter.js';
 import type { Finding, Severity } from '../../../letters/preflight/finding.js';
+import { kilobytes, sizeBudget } from '../../../letters/size-budget.js';
 import { Badge, Bar, type Tone } from '../../views/pieces.js';
 import { type PreviewAddress, pathOf } from '../address.js';
 import type { Trouble } from '../seen-letter.js';
@@ -246,8 +246,4 @@ function OtherLetter({
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} KB`;
 }
