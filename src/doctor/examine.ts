@@ -2,6 +2,7 @@ import { type App, createApp } from '../app.js';
 import type { Clock } from '../clock.js';
 import { describeSettings, domainOf, type SettingsSources } from '../config.js';
 import { VerdictsError } from '../errors.js';
+import { sizeOfStore, statStore } from '../subscribers/store.js';
 import { checkClock } from './clock.js';
 import { checkContent, newestPublication } from './content.js';
 import { checkDisk } from './disk.js';
@@ -13,7 +14,7 @@ import { checkMailings } from './mailings.js';
 import { checkResend, saysVerified } from './resend.js';
 import { checkSettings } from './settings.js';
 import { checkNode } from './software.js';
-import { checkSubscribers, storeSizes } from './subscribers.js';
+import { checkSubscribers } from './subscribers.js';
 
 /** What doctor examines from. */
 export interface Patient {
@@ -33,21 +34,18 @@ export async function examine({ sources, clock, dns, nodeVersion }: Patient): Pr
   const app = createApp(described.config, clock);
   const wrong = described.problems.length > 0;
   const unscheduled = described.problems.some((each) => /^(?:SCHEDULE|TIME_ZONE):/.test(each));
-  const sizes = () => storeSizes(app.config.subscribersDir);
+  const { subscribersDir } = app.config;
   return [
     ...checkNode(nodeVersion),
     ...checkSettings(described),
     ...(await found('content', () => checkContent(app.library))),
     ...(await found('subscribers', () =>
-      checkSubscribers(sizes(), app.subscribers, app.config.door.to),
+      checkSubscribers(statStore(subscribersDir), app.subscribers, app.config.door.to),
     )),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
     ...(unscheduled ? [] : await found('clock', () => clockFindings(app))),
-    ...(await found('disk', () => {
-      const { snapshot, journal } = sizes();
-      return checkDisk(app.config, (snapshot ?? 0) + (journal ?? 0));
-    })),
+    ...(await found('disk', () => checkDisk(app.config, sizeOfStore(subscribersDir)))),
     ...(await (wrong ? notAsked() : outside(app, dns))),
   ];
 }

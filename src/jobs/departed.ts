@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { App } from '../app.js';
-import { statIfThere } from '../disk.js';
+import { statStore } from '../subscribers/store.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 
 /** A reader who left, as far as reports tell of it. */
@@ -40,8 +39,8 @@ async function gather(app: App): Promise<Departed[]> {
 }
 
 function filesOf(folder: string): string {
-  const stats = ['subscribers.json', 'subscribers.journal'].map((name) =>
-    statIfThere(join(folder, name)),
-  );
-  return stats.map((each) => `${each?.ino} ${each?.size} ${each?.mtimeMs}`).join(', ');
+  const { snapshot, journal } = statStore(folder);
+  return [snapshot, journal]
+    .map((each) => `${each?.ino} ${each?.size} ${each?.mtimeMs}`)
+    .join(', ');
 }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
@@ -72,8 +73,8 @@ export async function openStore({
   folder: string;
   clock: Clock;
 }): Promise<SubscriberStore> {
-  const path = join(folder, 'subscribers.journal');
-  const records = new Records(join(folder, 'subscribers.json'), path);
+  const { snapshot, journal: path } = filesOf(folder);
+  const records = new Records(snapshot, path);
   let journal: Journal | undefined;
   try {
     journal = await openJournal({
@@ -93,12 +94,29 @@ export async function openStore({
   }
 }
 
-/** How many bytes the readers in `folder` take on disk, without opening anything. */
+function filesOf(folder: string) {
+  return {
+    snapshot: join(folder, 'subscribers.json'),
+    journal: join(folder, 'subscribers.journal'),
+  };
+}
+
+/** What the disk knows of the store's files; undefined where one is not there. */
+export interface StoreStats {
+  snapshot: Stats | undefined;
+  journal: Stats | undefined;
+}
+
+/** Looks at the files of the store in `folder` without opening it. Throws a `VerdictsError` when the disk refuses. */
+export function statStore(folder: string): StoreStats {
+  const { snapshot, journal } = filesOf(folder);
+  return { snapshot: statIfThere(snapshot), journal: statIfThere(journal) };
+}
+
+/** How many bytes the readers in `folder` take on disk; throws as `statStore` does. */
 export function sizeOfStore(folder: string): number {
-  const sizes = ['subscribers.json', 'subscribers.journal'].map(
-    (name) => statIfThere(join(folder, name))?.size ?? 0,
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const { snapshot, journal } = statStore(folder);
+  return (snapshot?.size ?? 0) + (journal?.size ?? 0);
 }
 
 /** A journal smaller than this is replayed in no time. */
