@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, type Stats, statSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { VerdictsError } from './errors.js';
@@ -79,6 +79,16 @@ export function statIfThere(path: string): Stats | undefined {
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw diskError(error, path);
+  }
+}
+
+/** A file opened to be read, or undefined where there is none. Throws a `VerdictsError` when the disk refuses. */
+export async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw diskError(error, path);

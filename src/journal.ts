@@ -11,7 +11,7 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Clock } from './clock.js';
-import { diskError, makeFolder, syncFolder, writeDurably } from './disk.js';
+import { codeOf, diskError, makeFolder, syncFolder, writeDurably } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { Lines, lineLength, prefixLength, recordIn } from './journal-lines.js';
 import { type Lock, waitForLock } from './lock.js';
@@ -293,7 +293,7 @@ class FileJournal implements Journal {
       this.#fd = openSync(this.options.path, 'r');
       this.#inode = fstatSync(this.#fd).ino;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+      if (codeOf(error) === 'ENOENT') return;
       throw diskError(error, this.options.path);
     }
   }

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { codeOf, diskError } from './disk.js';
+import { openIfThere } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { recordIn } from './journal-lines.js';
 
@@ -62,15 +61,6 @@ export async function* recordsHolding(path: string, text: string): AsyncGenerato
       });
     }
     yield JSON.parse(record.toString());
-  }
-}
-
-async function openIfThere(path: string) {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw diskError(error, path);
   }
 }
 

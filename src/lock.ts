@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Clock } from './clock.js';
-import { diskError, makeFolder } from './disk.js';
+import { codeOf, diskError, makeFolder } from './disk.js';
 import { VerdictsError } from './errors.js';
 
 /** Who holds a lock: enough to tell an operator, and to see whether that process still lives. */
@@ -313,8 +313,4 @@ function unlinkIf(path: string, target: string): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, diskError, makeFolder, onDisk, syncFolder } from '../disk.js';
+import { diskError, makeFolder, onDisk, openIfThere, syncFolder } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { linesHolding } from '../line-search.js';
 import { damaged } from './damaged.js';
@@ -145,6 +145,7 @@ export async function forgetAddresses(folder: string): Promise<void> {
   let draft: AudienceFile<Kept> | undefined;
   const audience = await openIfThere(path);
   try {
+    // Another process has forgotten them.
     if (!audience) return;
     draft = new AudienceFile<Kept>(folder, `${readersFile}.${process.pid}`);
     for await (const line of audience.readLines()) draft.add(withoutAddress(line));
@@ -159,14 +160,6 @@ export async function forgetAddresses(folder: string): Promise<void> {
   } finally {
     await audience?.close();
   }
-}
-
-/** Undefined where another process has forgotten them. */
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
-  return open(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw diskError(error, path);
-  });
 }
 
 type Kept = Pick<Addressee, 'reader' | 'variant'> | null;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { diskError, onDisk } from '../disk.js';
+import { codeOf, diskError, onDisk } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import type { Journal, Place } from '../journal.js';
 import { Erasures } from './erasures.js';
@@ -251,7 +251,7 @@ function openIfThere(path: string): number | undefined {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw diskError(error, path);
   }
 }
