@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Finding } from '../doctor/finding.js';
+import type { Diagnosis } from '../doctor/diagnosis.js';
 import { capitalised } from '../editions/wording.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
@@ -17,37 +17,37 @@ export function doctorCommand(context: Context): Command {
         import('../doctor/dns.js'),
         import('../doctor/examine.js'),
       ]);
-      const findings = await examine({
+      const diagnoses = await examine({
         sources: settingsSources(),
         clock: systemClock,
         dns: systemDns(),
         nodeVersion: process.versions.node,
       });
-      if (findings.some(({ level }) => level === 'error')) context.exitCode = 1;
-      if (json) context.terminal.json(findings);
-      else context.terminal.print(findingLines(findings));
+      if (diagnoses.some(({ level }) => level === 'error')) context.exitCode = 1;
+      if (json) context.terminal.json(diagnoses);
+      else context.terminal.print(diagnosisLines(diagnoses));
     });
 }
 
 const marks = { ok: '✓', warning: '!', error: '✗' };
 
-/** The findings as lines to read, under a heading for each check, and how many need somebody. */
-export function findingLines(findings: readonly Finding[]): string {
-  const groups = [...new Set(findings.map(({ check }) => check))].map((check) => {
-    const lines = findings.filter((finding) => finding.check === check).map(linesOf);
+/** The diagnoses as lines to read, under a heading for each check, and how many need somebody. */
+export function diagnosisLines(diagnoses: readonly Diagnosis[]): string {
+  const groups = [...new Set(diagnoses.map(({ check }) => check))].map((check) => {
+    const lines = diagnoses.filter((diagnosis) => diagnosis.check === check).map(linesOf);
     return [capitalised(check), ...lines].join('\n');
   });
-  return [...groups, summary(findings)].join('\n\n');
+  return [...groups, summary(diagnoses)].join('\n\n');
 }
 
-function linesOf({ level, what, remedy }: Finding): string {
+function linesOf({ level, what, remedy }: Diagnosis): string {
   const lines = what.split('\n').join('\n    ');
   return `  ${marks[level]} ${lines}${remedy === null ? '' : `\n    → ${remedy}`}`;
 }
 
-function summary(findings: readonly Finding[]): string {
-  const count = (level: Finding['level'], noun: string) => {
-    const number = findings.filter((finding) => finding.level === level).length;
+function summary(diagnoses: readonly Diagnosis[]): string {
+  const count = (level: Diagnosis['level'], noun: string) => {
+    const number = diagnoses.filter((diagnosis) => diagnosis.level === level).length;
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
   };
   return `${count('error', 'error')}, ${count('warning', 'warning')}.`;

@@ -1,7 +1,7 @@
 import { dueTime, nextDue, type Schedule } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
 import { momentInWords } from '../letters/wording.js';
-import { type Finding, ok, warning } from './finding.js';
+import { type Diagnosis, ok, warning } from './diagnosis.js';
 
 export interface ClockFacts {
   now: Date;
@@ -16,13 +16,13 @@ export interface ClockFacts {
 }
 
 /** Whether the clock can be right, going by what happened before, and when the next edition is due. Pure. */
-export function checkClock(facts: ClockFacts): Finding[] {
+export function checkClock(facts: ClockFacts): Diagnosis[] {
   const { now, schedule, cron, newestPublication, newestMailing, newestEdition } = facts;
   const next = nextDue(now, schedule);
   const time = `It is ${now.toISOString()}`;
-  const findings: Finding[] = [];
+  const diagnoses: Diagnosis[] = [];
   if (newestMailing && newestMailing > now) {
-    findings.push(
+    diagnoses.push(
       warning(
         'clock',
         `${time}, but a mailing was frozen ${newestMailing.toISOString()}.`,
@@ -31,7 +31,7 @@ export function checkClock(facts: ClockFacts): Finding[] {
     );
   }
   if (newestPublication && newestPublication > now) {
-    findings.push(
+    diagnoses.push(
       warning(
         'clock',
         `${time}, but a comparison was published ${newestPublication.toISOString()}.`,
@@ -40,7 +40,7 @@ export function checkClock(facts: ClockFacts): Finding[] {
     );
   }
   if (newestEdition && dueTime(newestEdition, schedule) > next.dueAt) {
-    findings.push(
+    diagnoses.push(
       warning(
         'clock',
         `${time}, and there is an edition ${newestEdition} although ${next.week} is the next one due.`,
@@ -50,5 +50,5 @@ export function checkClock(facts: ClockFacts): Finding[] {
   }
   const due = momentInWords(next.dueAt, schedule.timeZone);
   const when = `${next.week}, is due ${due} (${cron}, ${schedule.timeZone})`;
-  return [...findings, ok('clock', `${time}. The next edition, ${when}.`)];
+  return [...diagnoses, ok('clock', `${time}. The next edition, ${when}.`)];
 }

@@ -1,9 +1,9 @@
 import type { Library } from '../content/library.js';
 import { VerdictsError } from '../errors.js';
-import { counted, error, type Finding, failure, ok, warning } from './finding.js';
+import { counted, type Diagnosis, error, failure, ok, warning } from './diagnosis.js';
 
 /** How much content there is, or each file of it that is broken. */
-export async function checkContent(library: () => Promise<Library>): Promise<Finding[]> {
+export async function checkContent(library: () => Promise<Library>): Promise<Diagnosis[]> {
   try {
     return described(await library());
   } catch (thrown) {
@@ -15,7 +15,7 @@ export async function checkContent(library: () => Promise<Library>): Promise<Fin
   }
 }
 
-function described({ tools, comparisons }: Library): Finding[] {
+function described({ tools, comparisons }: Library): Diagnosis[] {
   if (comparisons.size === 0) {
     const remedy = '`verdicts import page.txt` brings a comparison page in.';
     return [warning('content', 'There are no comparisons to pick from.', remedy)];

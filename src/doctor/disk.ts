@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.js';
-import { error, type Finding, found, inBytes, ok, warning } from './finding.js';
+import { type Diagnosis, error, found, inBytes, ok, warning } from './diagnosis.js';
 
 const gigabyte = 1e9;
 
@@ -9,7 +9,7 @@ const gigabyte = 1e9;
 export async function checkDisk(
   { dataDir, subscribersDir }: Pick<Config, 'dataDir' | 'subscribersDir'>,
   storeBytes: number,
-): Promise<Finding[]> {
+): Promise<Diagnosis[]> {
   const space = [...new Set([dataDir, subscribersDir])].map((folder) =>
     found('disk', () => [checkSpace(folder, freeBytes(folder), storeBytes)]),
   );
@@ -24,7 +24,7 @@ export async function checkDisk(
 }
 
 /** Whether the free bytes are enough: a gigabyte, and ten times what the subscribers take. Pure. */
-export function checkSpace(folder: string, free: number, storeBytes: number): Finding {
+export function checkSpace(folder: string, free: number, storeBytes: number): Diagnosis {
   const wanted = Math.max(gigabyte, 10 * storeBytes);
   const what = `${inBytes(free)} are free for ${folder}`;
   if (free >= wanted) return ok('disk', `${what}.`);
@@ -45,7 +45,7 @@ function existing(path: string): string {
   return existsSync(path) || path === dirname(path) ? path : existing(dirname(path));
 }
 
-function checkWritable(paths: readonly string[]): Finding[] {
+function checkWritable(paths: readonly string[]): Diagnosis[] {
   const shut = paths.filter((path) => !isWritable(path));
   if (shut.length === 0) return [ok('disk', 'Everything that is written to can be written to.')];
   return shut.map((path) =>

@@ -5,9 +5,9 @@ import { VerdictsError } from '../errors.js';
 import { sizeOfStore, statStore } from '../subscribers/store.js';
 import { checkClock } from './clock.js';
 import { checkContent, newestPublication } from './content.js';
+import { type Diagnosis, found, ok, warning } from './diagnosis.js';
 import { checkDisk } from './disk.js';
 import { type Dns, lookUpDomain } from './dns.js';
-import { type Finding, found, ok, warning } from './finding.js';
 import { checkFromDomain, isReserved } from './from-domain.js';
 import { checkLocks, findHolders } from './locks.js';
 import { checkMailings } from './mailings.js';
@@ -27,9 +27,9 @@ export interface Patient {
 
 /**
  * Looks at everything that the weekly job stands on, and changes nothing. Whatever is wrong, settings
- * included, is a finding; the other checks are made all the same.
+ * included, is a diagnosis; the other checks are made all the same.
  */
-export async function examine({ sources, clock, dns, nodeVersion }: Patient): Promise<Finding[]> {
+export async function examine({ sources, clock, dns, nodeVersion }: Patient): Promise<Diagnosis[]> {
   const described = describeSettings(sources);
   const app = createApp(described.config, clock);
   const wrong = described.problems.length > 0;
@@ -44,13 +44,13 @@ export async function examine({ sources, clock, dns, nodeVersion }: Patient): Pr
     )),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
-    ...(unscheduled ? [] : await found('clock', () => clockFindings(app))),
+    ...(unscheduled ? [] : await found('clock', () => clockDiagnoses(app))),
     ...(await found('disk', () => checkDisk(app.config, sizeOfStore(subscribersDir)))),
     ...(await (wrong ? notAsked() : outside(app, dns))),
   ];
 }
 
-async function clockFindings(app: App): Promise<Finding[]> {
+async function clockDiagnoses(app: App): Promise<Diagnosis[]> {
   const [library, editions, mailing] = await Promise.all([
     readable(app.library()),
     readable(app.editions.list()),
@@ -80,12 +80,12 @@ function readable<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 /** Whoever is asked over the network: with settings that are wrong, it could be the wrong one. */
-function notAsked(): Finding[] {
+function notAsked(): Diagnosis[] {
   const remedy = 'Correct the settings, and run `verdicts doctor` again.';
   return [warning('resend', 'Nobody was asked, because settings are wrong.', remedy)];
 }
 
-async function outside(app: App, dns: Dns): Promise<Finding[]> {
+async function outside(app: App, dns: Dns): Promise<Diagnosis[]> {
   const { door, from } = app.config;
   if (door.to === 'sandbox') {
     return [

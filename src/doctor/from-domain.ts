@@ -1,5 +1,5 @@
+import { type Diagnosis, error, ok, warning } from './diagnosis.js';
 import type { DomainRecords, Lookup } from './dns.js';
-import { error, type Finding, ok, warning } from './finding.js';
 
 const publish = (domain: string) =>
   `Publish the records that https://resend.com/domains shows for ${domain}.`;
@@ -8,7 +8,10 @@ const publish = (domain: string) =>
  * Whether the sender's domain says that Resend may send for it: SPF, DKIM and DMARC. `essential` is the
  * level of what keeps Resend from sending: a warning where Resend itself says that all is well. Pure.
  */
-export function checkFromDomain(records: DomainRecords, essential: 'error' | 'warning'): Finding[] {
+export function checkFromDomain(
+  records: DomainRecords,
+  essential: 'error' | 'warning',
+): Diagnosis[] {
   if (isOffline(records)) {
     return [
       warning(
@@ -33,7 +36,7 @@ function isOffline({ spf, returnPath, dkim, dmarc, online }: DomainRecords): boo
 }
 
 /** RFC 7208: the sender of the envelope is at `send.`, and one record may speak for it. */
-function spf({ domain, spf }: DomainRecords): Finding {
+function spf({ domain, spf }: DomainRecords): Diagnosis {
   const name = `send.${domain}`;
   if (spf.kind === 'unanswered') return unanswered('SPF', name, spf);
   const policies = startingWith(spf, /^v=spf1(\s|$)/i);
@@ -57,7 +60,7 @@ function spf({ domain, spf }: DomainRecords): Finding {
   return ok('from domain', `SPF: ${name} lets Resend send.`);
 }
 
-function returnPath({ domain, returnPath }: DomainRecords): Finding {
+function returnPath({ domain, returnPath }: DomainRecords): Diagnosis {
   const name = `send.${domain}`;
   if (returnPath.kind === 'unanswered') return unanswered('Return path', name, returnPath);
   if (returnPath.kind === 'none') {
@@ -72,7 +75,7 @@ function returnPath({ domain, returnPath }: DomainRecords): Finding {
 }
 
 /** RFC 6376, section 3.6.1: a key record has `p=`, empty where the key was revoked. */
-function dkim({ domain, dkim }: DomainRecords, essential: 'error' | 'warning'): Finding {
+function dkim({ domain, dkim }: DomainRecords, essential: 'error' | 'warning'): Diagnosis {
   const name = `resend._domainkey.${domain}`;
   const bad = (what: string) =>
     (essential === 'error' ? error : warning)('from domain', what, publish(domain));
@@ -85,7 +88,7 @@ function dkim({ domain, dkim }: DomainRecords, essential: 'error' | 'warning'): 
 }
 
 /** RFC 9989: the nearest record up the tree counts, if it is the only one there. */
-function dmarc({ domain, dmarc }: DomainRecords): Finding {
+function dmarc({ domain, dmarc }: DomainRecords): Diagnosis {
   const failed = dmarc.find(({ answer }) => answer.kind === 'unanswered');
   for (const { name, answer } of dmarc) {
     if (answer.kind === 'unanswered') break;
@@ -115,7 +118,7 @@ function startingWith(lookup: Lookup, pattern: RegExp): string[] {
   return lookup.kind === 'found' ? lookup.records.filter((record) => pattern.test(record)) : [];
 }
 
-function unanswered(what: string, name: string, lookup: Lookup): Finding {
+function unanswered(what: string, name: string, lookup: Lookup): Diagnosis {
   const code = lookup.kind === 'unanswered' ? ` (${lookup.code})` : '';
   return warning(
     'from domain',

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { App } from '../app.js';
 import type { Clock } from '../clock.js';
 import { holdersOf } from '../lock.js';
-import { type Finding, ok, warning } from './finding.js';
+import { type Diagnosis, ok, warning } from './diagnosis.js';
 
 /** A process that is written down as a lock's holder. */
 export interface FoundHolder {
@@ -22,7 +22,7 @@ export interface FoundHolder {
 const silence = 60_000;
 
 /** Who holds a lock, or died holding one. Pure. */
-export function checkLocks(holders: readonly FoundHolder[]): Finding[] {
+export function checkLocks(holders: readonly FoundHolder[]): Diagnosis[] {
   if (holders.length === 0) return [ok('locks', 'No lock is held.')];
   return holders.map(({ lock, pid, alive, sameMachine, silentMs }) => {
     const place = sameMachine

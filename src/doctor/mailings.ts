@@ -5,19 +5,19 @@ import type { Week } from '../editions/week.js';
 import { openLedger } from '../mailings/ledger.js';
 import type { Mailing } from '../mailings/mailing.js';
 import { addsUp, type Receipt, receiptOf } from '../mailings/receipt.js';
-import { counted, error, type Finding, found, inBytes, ok, warning } from './finding.js';
+import { counted, type Diagnosis, error, found, inBytes, ok, warning } from './diagnosis.js';
 
 type Shelves = Pick<App, 'clock' | 'schedule' | 'editions' | 'mailings'>;
 
 /** The editions, and each mailing whose receipt needs somebody or whose files are damaged. */
-export async function checkMailings(app: Shelves): Promise<Finding[]> {
+export async function checkMailings(app: Shelves): Promise<Diagnosis[]> {
   return [
-    ...(await found('mailings', () => editionFindings(app))),
-    ...(await found('mailings', () => mailingFindings(app))),
+    ...(await found('mailings', () => editionDiagnoses(app))),
+    ...(await found('mailings', () => mailingDiagnoses(app))),
   ];
 }
 
-async function editionFindings({ clock, schedule, editions }: Shelves): Promise<Finding[]> {
+async function editionDiagnoses({ clock, schedule, editions }: Shelves): Promise<Diagnosis[]> {
   const all = await editions.list();
   const now = clock.now();
   for (const week of [weekDue(now, schedule), nextDue(now, schedule).week]) {
@@ -28,9 +28,9 @@ async function editionFindings({ clock, schedule, editions }: Shelves): Promise<
   return [ok('mailings', `${counted(all.length, 'edition')}${which}.`)];
 }
 
-async function mailingFindings(app: Shelves): Promise<Finding[]> {
+async function mailingDiagnoses(app: Shelves): Promise<Diagnosis[]> {
   const weeks = await app.mailings.list();
-  const looked: Finding[] = [];
+  const looked: Diagnosis[] = [];
   let bytes = 0;
   for (const week of weeks) {
     bytes += statSync(app.mailings.ledgerPath(week), { throwIfNoEntry: false })?.size ?? 0;
@@ -43,7 +43,7 @@ async function mailingFindings(app: Shelves): Promise<Finding[]> {
 }
 
 /** Nothing for a mailing that is over; otherwise its state, and whether its files are as they were frozen. */
-async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Finding[]> {
+async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Diagnosis[]> {
   const mailing = await mailings.read(week);
   if (!mailing) return [];
   const ledger = await openLedger(mailings.ledgerPath(week), mailing, clock);
@@ -51,7 +51,7 @@ async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Fin
   await ledger.close();
   const over = receipt.state === 'finished' || receipt.state === 'cancelled';
   if (!over) await readFrozen(mailings, mailing);
-  return receiptFindings(receipt);
+  return receiptDiagnoses(receipt);
 }
 
 /** Throws a `VerdictsError` where the files that the rest is to be sent from are damaged. */
@@ -62,7 +62,7 @@ async function readFrozen(shelf: Shelves['mailings'], mailing: Mailing): Promise
 }
 
 /** What a receipt asks of an operator. Pure. */
-export function receiptFindings(receipt: Receipt): Finding[] {
+export function receiptDiagnoses(receipt: Receipt): Diagnosis[] {
   const { week, audience, uncertain, pending } = receipt;
   if (!addsUp(receipt)) {
     return [
@@ -73,18 +73,21 @@ export function receiptFindings(receipt: Receipt): Finding[] {
       ),
     ];
   }
-  const findings: Finding[] = [];
+  const diagnoses: Diagnosis[] = [];
   if (uncertain > 0) {
     const what = `${week}: nobody can tell whether ${counted(uncertain, 'message')} were taken.`;
-    findings.push(
+    diagnoses.push(
       warning('mailings', what, `\`verdicts reconcile ${week}\` lists them and settles them.`),
     );
   }
-  const state = stateFinding(receipt, `${pending} of ${counted(audience, 'reader')} pending`);
-  return state ? [...findings, state] : findings;
+  const state = stateDiagnosis(receipt, `${pending} of ${counted(audience, 'reader')} pending`);
+  return state ? [...diagnoses, state] : diagnoses;
 }
 
-function stateFinding({ week, state, reason, until }: Receipt, left: string): Finding | undefined {
+function stateDiagnosis(
+  { week, state, reason, until }: Receipt,
+  left: string,
+): Diagnosis | undefined {
   const goOn = `\`verdicts send --week ${week}\` goes on; nobody is mailed twice.`;
   const why = reason === null ? '' : `: ${reason}`;
   switch (state) {
@@ -111,7 +114,7 @@ function stateFinding({ week, state, reason, until }: Receipt, left: string): Fi
 }
 
 /** Where editions were mailed before, the one that is due now should be too. */
-function overdue({ clock, schedule }: Shelves, mailed: readonly Week[]): Finding[] {
+function overdue({ clock, schedule }: Shelves, mailed: readonly Week[]): Diagnosis[] {
   const due = weekDue(clock.now(), schedule);
   if (mailed.length === 0 || mailed.includes(due)) return [];
   return [

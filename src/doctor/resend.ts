@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reply } from '../mailings/courier.js';
-import { error, type Finding, ok, warning } from './finding.js';
+import { type Diagnosis, error, ok, warning } from './diagnosis.js';
 
 export interface ResendFacts {
   baseUrl: string;
@@ -21,10 +21,10 @@ const Refusal = z.object({
 const drift = 5 * 60_000;
 
 /** Whether Resend can be reached and takes the key, and whether the sender's domain is verified there. Pure. */
-export function checkResend(facts: ResendFacts): Finding[] {
+export function checkResend(facts: ResendFacts): Diagnosis[] {
   const { reply } = facts;
-  const findings = reply.error === null ? accepted(facts) : refused(facts);
-  return [...findings, ...skew(facts)];
+  const diagnoses = reply.error === null ? accepted(facts) : refused(facts);
+  return [...diagnoses, ...skew(facts)];
 }
 
 /** Whether Resend says that the domain may send; false also where the key may not ask. */
@@ -33,7 +33,7 @@ export function saysVerified({ reply, domain }: Pick<ResendFacts, 'reply' | 'dom
   return listed.some(({ name, status }) => name.toLowerCase() === domain && status === 'verified');
 }
 
-function accepted({ baseUrl, domain, reply }: ResendFacts): Finding[] {
+function accepted({ baseUrl, domain, reply }: ResendFacts): Diagnosis[] {
   const parsed = Domains.safeParse(reply.data);
   if (!parsed.success) {
     return [
@@ -57,7 +57,7 @@ function accepted({ baseUrl, domain, reply }: ResendFacts): Finding[] {
   return [key, isResend(baseUrl) ? error('resend', what, remedy) : warning('resend', what, remedy)];
 }
 
-function refused({ baseUrl, reply }: ResendFacts): Finding[] {
+function refused({ baseUrl, reply }: ResendFacts): Diagnosis[] {
   const { name, statusCode } = Refusal.catch({ name: 'error', statusCode: null }).parse(
     reply.error,
   );
@@ -93,7 +93,7 @@ function refused({ baseUrl, reply }: ResendFacts): Finding[] {
   ];
 }
 
-function skew({ reply, now }: ResendFacts): Finding[] {
+function skew({ reply, now }: ResendFacts): Diagnosis[] {
   const theirs = Date.parse(reply.headers.date ?? '');
   const apart = Math.abs(now.getTime() - theirs);
   if (Number.isNaN(theirs) || apart <= drift) return [];

@@ -1,10 +1,10 @@
 import type { DescribedSettings } from '../config.js';
-import { error, type Finding, ok, warning } from './finding.js';
+import { type Diagnosis, error, ok, warning } from './diagnosis.js';
 
 const remedy = 'Set it in the environment or in .env; .env.example says what each setting means.';
 
 /** Each setting with its value and where that came from, and before them whatever is wrong. */
-export function checkSettings(described: DescribedSettings): Finding[] {
+export function checkSettings(described: DescribedSettings): Diagnosis[] {
   const { settings, problems, unknown, config } = described;
   const width = Math.max(...settings.map(({ name }) => name.length));
   return [
@@ -24,7 +24,7 @@ export function checkSettings(described: DescribedSettings): Finding[] {
 }
 
 /** Without the secret every webhook is refused, and bounces and complaints suppress nobody. */
-function unheard({ door, webhookSecret }: DescribedSettings['config']): Finding[] {
+function unheard({ door, webhookSecret }: DescribedSettings['config']): Diagnosis[] {
   if (door.to === 'sandbox' || webhookSecret !== undefined) return [];
   return [
     warning(

@@ -1,10 +1,10 @@
-import { error, type Finding, ok } from './finding.js';
+import { type Diagnosis, error, ok } from './diagnosis.js';
 
 /** The oldest Node that this software runs on, as package.json's `engines` says. */
 export const nodeFloor = '20.19.0';
 
 /** Whether the running Node, such as `20.19.4`, is new enough. */
-export function checkNode(version: string): Finding[] {
+export function checkNode(version: string): Diagnosis[] {
   if (isBelow(version, nodeFloor)) {
     return [
       error(

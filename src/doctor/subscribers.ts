@@ -1,6 +1,6 @@
 import type { Door } from '../config.js';
 import type { StoreStats, SubscriberStore } from '../subscribers/store.js';
-import { counted, type Finding, inBytes, ok, warning } from './finding.js';
+import { counted, type Diagnosis, inBytes, ok, warning } from './diagnosis.js';
 
 /**
  * How many readers there are, by status, how large their files are, and whether letters to any of them would
@@ -11,7 +11,7 @@ export async function checkSubscribers(
   { snapshot, journal }: StoreStats,
   open: () => Promise<SubscriberStore>,
   door: Door['to'],
-): Promise<Finding[]> {
+): Promise<Diagnosis[]> {
   const bringIn = '`verdicts subscribers import readers.csv` brings readers in.';
   if (!snapshot && !journal?.size) {
     return [warning('subscribers', 'There is no subscriber store yet.', bringIn)];
@@ -37,7 +37,7 @@ async function activeSamples(store: SubscriberStore): Promise<number> {
   return samples;
 }
 
-function aboutSamples(samples: number): Finding {
+function aboutSamples(samples: number): Diagnosis {
   return warning(
     'subscribers',
     `${counted(samples, 'active reader')} at domains for examples, such as example.com: Resend refuses them.`,

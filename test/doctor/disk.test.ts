@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { inBytes } from '../../src/doctor/diagnosis.js';
 import { checkDisk, checkSpace } from '../../src/doctor/disk.js';
-import { inBytes } from '../../src/doctor/finding.js';
 import { said, withoutRemedy } from '../support/doctor.js';
 import { temporaryFolder } from '../support/folder.js';
 

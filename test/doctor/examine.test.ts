@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findingLines } from '../../src/commands/doctor.js';
+import { diagnosisLines } from '../../src/commands/doctor.js';
+import type { Diagnosis } from '../../src/doctor/diagnosis.js';
 import { examine } from '../../src/doctor/examine.js';
-import type { Finding } from '../../src/doctor/finding.js';
 import { checkNode, nodeFloor } from '../../src/doctor/software.js';
 import { TestClock } from '../support/clock.js';
 import { fakeDns, goodZone, said, withoutRemedy } from '../support/doctor.js';
@@ -22,7 +22,7 @@ function installation() {
   async function examined(
     settings: Record<string, string> = {},
     file: Record<string, string> = {},
-  ): Promise<Finding[]> {
+  ): Promise<Diagnosis[]> {
     const findings = await examine({
       sources: { environment: { ...folders, ...settings }, file },
       clock: new TestClock(),
@@ -43,8 +43,8 @@ const real = {
   SIGNING_SECRET: 'hush'.repeat(8),
 };
 
-const troubles = (findings: Finding[]) => said(findings.filter(({ level }) => level !== 'ok'));
-const of = (check: Finding['check'], findings: Finding[]) =>
+const troubles = (findings: Diagnosis[]) => said(findings.filter(({ level }) => level !== 'ok'));
+const of = (check: Diagnosis['check'], findings: Diagnosis[]) =>
   said(findings.filter((finding) => finding.check === check));
 
 describe('doctor', () => {
@@ -171,7 +171,7 @@ describe('a real sender', () => {
     const { url } = await testSandbox();
     const { examined } = installation();
     const settings = { ...real, RESEND_BASE_URL: url };
-    const warned = (findings: Finding[]) =>
+    const warned = (findings: Diagnosis[]) =>
       troubles(findings).filter((line) => line.includes('RESEND_WEBHOOK_SECRET'));
     expect(warned(await examined(settings))).toEqual([
       expect.stringMatching(/^warning: .*never heard of/),
@@ -219,7 +219,7 @@ describe('the running Node', () => {
 
 test('the report groups findings by check, marks each, and counts those that want somebody', () => {
   expect(
-    findingLines([
+    diagnosisLines([
       { check: 'content', level: 'ok', what: '8 tools.', remedy: null },
       { check: 'content', level: 'error', what: 'One is broken:\nsomewhere.', remedy: 'Mend it.' },
       { check: 'disk', level: 'warning', what: 'It is small.', remedy: 'Buy another.' },

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkMailings, receiptFindings } from '../../src/doctor/mailings.js';
+import { checkMailings, receiptDiagnoses } from '../../src/doctor/mailings.js';
 import { parseSchedule } from '../../src/editions/schedule.js';
 import { editionShelf } from '../../src/editions/shelf.js';
 import type { LedgerRecord } from '../../src/mailings/ledger-record.js';
@@ -159,7 +159,7 @@ describe('a receipt', () => {
     pending: 0,
     refusals: [],
   };
-  const examined = (changes: Partial<Receipt>) => receiptFindings({ ...receipt, ...changes });
+  const examined = (changes: Partial<Receipt>) => receiptDiagnoses({ ...receipt, ...changes });
 
   test('asks nothing when all is over', () => {
     expect(examined({})).toEqual([]);

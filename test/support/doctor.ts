@@ -1,5 +1,5 @@
+import type { Diagnosis } from '../../src/doctor/diagnosis.js';
 import type { Dns } from '../../src/doctor/dns.js';
-import type { Finding } from '../../src/doctor/finding.js';
 
 /** Records by type and name, such as `TXT send.verdicts.dev`; an answer that is a code is an error. */
 export type Zone = Record<string, string[] | string>;
@@ -34,11 +34,11 @@ export function fakeDns(zone: Zone): Dns & { asked: string[] } {
 }
 
 /** Level and sentence of each finding. */
-export function said(findings: readonly Finding[]): string[] {
+export function said(findings: readonly Diagnosis[]): string[] {
   return findings.map(({ level, what }) => `${level}: ${what}`);
 }
 
 /** Findings that want something without saying what to do, of which there must be none. */
-export function withoutRemedy(findings: readonly Finding[]): Finding[] {
+export function withoutRemedy(findings: readonly Diagnosis[]): Diagnosis[] {
   return findings.filter(({ level, remedy }) => (level === 'ok') !== (remedy === null));
 }

@@ -14,7 +14,7 @@ type Check =
   | 'from domain';
 
 /** One thing that doctor found: an error keeps the weekly job from doing its work. */
-export interface Finding {
+export interface Diagnosis {
   check: Check;
   level: 'ok' | 'warning' | 'error';
   /** A sentence. Never holds a reader's address, a token or a key. */
@@ -24,25 +24,25 @@ export interface Finding {
 }
 
 /** All is well there. */
-export function ok(check: Check, what: string): Finding {
+export function ok(check: Check, what: string): Diagnosis {
   return { check, level: 'ok', what, remedy: null };
 }
 
 /** Somebody should look at it, and the weekly job does its work all the same. */
-export function warning(check: Check, what: string, remedy: string): Finding {
+export function warning(check: Check, what: string, remedy: string): Diagnosis {
   return { check, level: 'warning', what, remedy };
 }
 
 /** The weekly job cannot do its work until this is mended. */
-export function error(check: Check, what: string, remedy: string): Finding {
+export function error(check: Check, what: string, remedy: string): Diagnosis {
   return { check, level: 'error', what, remedy };
 }
 
 /** What `look` finds, or, where it throws, that: a check that fails never keeps the others from being made. */
 export async function found(
   check: Check,
-  look: () => Finding[] | Promise<Finding[]>,
-): Promise<Finding[]> {
+  look: () => Diagnosis[] | Promise<Diagnosis[]>,
+): Promise<Diagnosis[]> {
   try {
     return await look();
   } catch (thrown) {
@@ -50,8 +50,8 @@ export async function found(
   }
 }
 
-/** What was thrown, as an error finding. */
-export function failure(check: Check, thrown: unknown): Finding {
+/** What was thrown, as an error. */
+export function failure(check: Check, thrown: unknown): Diagnosis {
   if (thrown instanceof VerdictsError) return error(check, thrown.message, thrown.remedy);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return error(check, `This could not be looked at: ${message}.`, 'Mend what it says.');
