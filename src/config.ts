@@ -7,6 +7,7 @@ import { type Named, problemsAmong, Settings } from './settings.js';
 /** Where messages go: to Resend's API, or to the built-in sandbox. */
 export type Door = { to: 'sandbox' } | { to: 'resend'; apiKey: string; baseUrl: string };
 
+/** The settings as the parts take them. */
 export interface Config {
   door: Door;
   publication: string;

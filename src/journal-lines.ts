@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 export const prefixLength = '{"crc":"00000000","record":'.length;
 const suffixLength = '}\n'.length;
 
+/** Bytes of the whole line of a record, its end included. */
 export function lineLength(record: Buffer): number {
   return prefixLength + record.length + suffixLength;
 }

@@ -23,6 +23,7 @@ export interface Place {
   length: number;
 }
 
+/** Where a journal is, and what keeps the sum of its records. */
 export interface JournalOptions {
   path: string;
   clock: Clock;

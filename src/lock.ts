@@ -23,6 +23,7 @@ export interface Holder {
   place: string;
 }
 
+/** A lock that this process has taken. */
 export interface Lock {
   /** False when another process took the lock over, say because this one was suspended for long. */
   stillHeld(): boolean;

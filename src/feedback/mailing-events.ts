@@ -67,6 +67,7 @@ export interface MailingCounts {
   opened: { all: Activity; human: Activity };
 }
 
+/** Who clicked in a mailing's letters, and on what. */
 export interface Clicks {
   all: Activity;
   /** Without what was likely a machine. */

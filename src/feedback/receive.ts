@@ -17,6 +17,7 @@ export type Received = 'counted' | 'repeated' | 'unauthorised' | 'unreadable';
 /** Takes one webhook. Resolves when what follows from it is on disk; rejects when the disk refuses. */
 export type Receive = (delivery: WebhookDelivery) => Promise<Received>;
 
+/** What a receiver of webhooks works with. */
 export interface Receiving {
   verify(delivery: WebhookDelivery): VerifiedWebhook;
   events: Events;

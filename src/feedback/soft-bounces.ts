@@ -9,8 +9,8 @@ const limit = { bounces: 3, mailings: 5 };
 /** Which readers' mailboxes turned a letter away for the time being, week by week. */
 export interface SoftBounces {
   /**
-   * Notes that the mailing of that week bounced for the time being; says whether that makes three of the
-   * last five mailings. Of `mailed` are the weeks that were mailed, any order; a week counts once.
+   * Notes that the letter of that week's mailing bounced for the time being; a week counts once. Says whether
+   * that makes three of the last five mailings, of which `mailed` gives the weeks, in any order.
    */
   note(reader: string, week: string, mailed: () => Promise<readonly string[]>): Promise<boolean>;
   /** Removes what is known of a reader, from the files too. */

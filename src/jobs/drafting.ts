@@ -85,6 +85,7 @@ export async function votesNow(app: App): Promise<VoteStore> {
   return votes;
 }
 
+/** An edition that fits its letters. */
 export interface Drafted {
   edition: Edition;
   /** Bytes that each format takes in a mailbox, tracked links and longest values counted. */

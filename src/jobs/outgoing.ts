@@ -16,6 +16,7 @@ import { weekToOpen } from './viewing.js';
 /** How far a week's edition is on its way to its readers, as the disk has it at this moment. */
 export type Outgoing = Unmailed | Mailed;
 
+/** A week of which no mailing is frozen yet. */
 export interface Unmailed {
   state: 'unmailed';
   week: Week;
@@ -32,6 +33,7 @@ export interface Unmailed {
   readers: number;
 }
 
+/** A week whose mailing is frozen, be it over or not. */
 export interface Mailed extends UnderWay {
   state: 'mailed';
   week: Week;
@@ -53,6 +55,7 @@ export interface UnderWay {
   holder: Sender | undefined;
 }
 
+/** A process that drafts or sends, and whether its pid is one of this machine. */
 export interface Sender {
   pid: number;
   sameMachine: boolean;

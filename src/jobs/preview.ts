@@ -7,6 +7,7 @@ import { Format, type Masthead, type Variant } from '../letters/letter.js';
 import { renderLetter, variantId } from '../letters/render.js';
 import { compileLetter, fill, type SlotValues } from '../letters/slots.js';
 
+/** A letter of an edition that was written to be looked at. */
 export interface Preview {
   variant: string;
   subject: string;

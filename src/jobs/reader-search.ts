@@ -2,12 +2,14 @@ import { parseAddress } from '../subscribers/address.js';
 import type { SubscriberStore } from '../subscribers/store.js';
 import { type Status, type Subscriber, subscriberId } from '../subscribers/subscriber.js';
 
+/** What an operator knows of the readers looked for. */
 export interface ReaderQuery {
   /** An address or its beginning, `@` and a domain, a part of a name, an id; empty for everybody. */
   text: string;
   status?: Status | undefined;
 }
 
+/** Those found, at most `mostFound`. */
 export interface FoundReaders {
   readers: Subscriber[];
   /** There are others beside these. */

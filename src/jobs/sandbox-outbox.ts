@@ -18,6 +18,7 @@ export interface SandboxOutbox {
   act(message: TakenMessage, act: MailboxAct): Promise<Received>;
 }
 
+/** Which messages are looked for, the newest first, and how many at most. */
 export interface OutboxQuery {
   /** Part of an address or a subject, in upper or lower case. */
   search?: string | undefined;
@@ -28,6 +29,7 @@ export interface OutboxQuery {
   limit: number;
 }
 
+/** What a look into the outbox found. */
 export interface OutboxPage {
   messages: TakenSummary[];
   /** How many messages were looked through for them. */

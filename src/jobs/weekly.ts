@@ -18,6 +18,7 @@ import { openPress, type Press } from './press.js';
 import { checkDoor } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
+/** How a week is sent; by itself the schedule gives the signal alone. */
 export interface SendWeekOptions {
   /** Aborted when the operator wants to stop. */
   signal: AbortSignal;
@@ -33,6 +34,7 @@ export interface SendWeekOptions {
   onTrouble?: (reason: string) => void;
 }
 
+/** What became of sending a week. */
 export type Sent =
   /** `later` comparisons came out after the edition was due, for that of the week `next` or one after it. */
   | { outcome: 'nothing-to-send'; week: Week; pick: Pick; later: number; next: Week }
@@ -48,7 +50,9 @@ export type Sent =
 
 /**
  * Sends the week's edition: drafts it unless it is drafted, freezes the mailing unless it is frozen or
- * preflight finds errors, and sends what the ledger says is still to be sent. Called again it goes on, or says that all is done.
+ * preflight finds errors, and sends what the ledger says is still to be sent. Called again it goes on, or says
+ * that all is done. Throws a `VerdictsError` when another process is at it (code `sending`), letters go elsewhere
+ * by now (`door`), or files are damaged.
  */
 export async function sendWeek(app: App, week: Week, options: SendWeekOptions): Promise<Sent> {
   keepHeapSmall();

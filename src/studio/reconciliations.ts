@@ -39,6 +39,7 @@ export interface Reconciliations {
   close(): Promise<void>;
 }
 
+/** Asks and settles as jobs/operating.ts does, one thing at a time for each week; what comes to nothing is in `state`. */
 export function createReconciliations(app: App, sendings: Sendings, log: Log): Reconciliations {
   const states = new Map<Week, Reconciliation>();
   const running = new Map<Week, Promise<void>>();

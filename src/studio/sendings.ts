@@ -32,6 +32,7 @@ export interface Sendings {
   close(): Promise<void>;
 }
 
+/** Sends as `sendWeek` does; what it throws is an outcome, and in the log. */
 export function createSendings(app: App, log: Log): Sendings {
   const outcomes = new Map<Week, SendingOutcome>();
   const running = new Map<Week, Promise<void>>();

@@ -15,12 +15,14 @@ export type Purpose =
   | 'download'
   | 'erase';
 
+/** A secret that signs links, and the name under which links tell of it. */
 export interface SigningKey {
   /** Two of a–z0–9, such as `k1`; it stands at the head of each link. */
   id: string;
   secret: string;
 }
 
+/** Signs readers' links, and tells whose they are. */
 export interface Signer {
   /** Id of the key that signs. */
   readonly current: string;
