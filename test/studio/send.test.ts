@@ -317,12 +317,8 @@ describe('a mailing under way', () => {
   });
 
   test('calls in flight what its sender awaits, and uncertain only what nobody awaits', async () => {
-    const studio = await testStudio();
+    const studio = await unansweredStudio();
     const { app } = studio;
-    await drafted(app);
-    await addReaders(app, 5);
-    await frozen(app);
-    await leaveUnanswered(app);
     const parts = async () =>
       [...(await studio.page(page)).matchAll(/<\/span> ([A-Z][a-z ]+)<\/dt><dd><b>5<\/b>/g)].map(
         ([, name]) => name,
@@ -338,12 +334,8 @@ describe('a mailing under way', () => {
   });
 
   test('that is cancelled with batches unanswered leaves them to an operator', async () => {
-    const studio = await testStudio();
+    const studio = await unansweredStudio();
     const { app } = studio;
-    await drafted(app);
-    await addReaders(app, 5);
-    await frozen(app);
-    await leaveUnanswered(app);
     await studio.post(`${page}/cancel`);
     const html = await studio.page(page);
     expect(html).toContain('Nobody can tell whether 5 messages were taken: decide below.');
@@ -733,6 +725,16 @@ async function frozen(app: App): Promise<void> {
   const signingKey = (await app.signer()).current;
   const terms = { from, replyTo, listId, masthead, door: app.config.door.to, signingKey };
   await freezeMailing(edition, terms, { readers: await app.subscribers(), shelf, clock });
+}
+
+/** A mailing to five readers, of whose only batch nobody has noted an answer. */
+async function unansweredStudio(): Promise<TestStudio> {
+  const studio = await testStudio();
+  await drafted(studio.app);
+  await addReaders(studio.app, 5);
+  await frozen(studio.app);
+  await leaveUnanswered(studio.app);
+  return studio;
 }
 
 /** The first batch was attempted, and that is the last its sender noted. */
