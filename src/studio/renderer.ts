@@ -15,7 +15,7 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
-/** Loading the packages takes a processor for about half a second. */
+/** Loading what templates are made with takes a processor for about a third of a second. */
 const spareAfterMs = 1500;
 
 interface ThreadRendererOptions {
