@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { renderToStaticMarkup } from 'react-dom/server.edge';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import { Layout } from './layout.js';
 import { Preheader } from './preheader.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { renderToStaticMarkup } from 'react-dom/server.edge';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import mjml2html from './mjml.js';
 import { paddingAfter } from './preheader.js';

@@ -76,7 +76,7 @@ async function compile(
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('../../emails/parts/react-email.js'),
+    import('../../emails/parts/render.js'),
     import('../../emails/confirm.js'),
   ]);
   return compileLetter({

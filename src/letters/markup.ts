@@ -15,7 +15,7 @@ export async function htmlOf(
 ): Promise<string> {
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('../../emails/parts/react-email.js'),
+    import('../../emails/parts/render.js'),
     format === 'digest' ? import('../../emails/digest.js') : import('../../emails/brief.js'),
   ]);
   const props: LetterProps = {
@@ -31,20 +31,19 @@ export async function htmlOf(
 export async function loadRenderers(): Promise<void> {
   await Promise.all([
     import('react'),
-    import('react-dom/server'),
+    import('../../emails/parts/render.js'),
     import('../../emails/parts/react-email.js'),
     import('../../emails/parts/mjml.js'),
   ]);
 }
 
 /**
- * The rendered HTML as the standard writes it, and without the marks that React leaves between texts and
- * around what it waited for. In content every `<`, `>` and `"` is escaped: only tags match.
+ * The rendered HTML as the standard writes it, and without the marks that React leaves between texts. In
+ * content every `<`, `>` and `"` is escaped: only tags match.
  */
 export function finished(html: string): string {
   return html
-    .replace(/^<!DOCTYPE[^>]*>/i, '<!DOCTYPE html>')
-    .replaceAll(/<!--(?: |html|head|body|\/?\$[?!]?)-->/g, '')
+    .replaceAll('<!-- -->', '')
     .replaceAll(/ (?:cellPadding|cellSpacing|colSpan)="/g, (name) => name.toLowerCase())
     .replaceAll(/(<(?:meta|br)(?: [^<>]*)?)\/>/g, '$1>');
 }

@@ -52,7 +52,7 @@ export async function renderNotice(notice: Notice, masthead: Masthead): Promise<
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('../../emails/parts/react-email.js'),
+    import('../../emails/parts/render.js'),
     import('../../emails/notice.js'),
   ]);
   return {

@@ -49,7 +49,7 @@ export async function renderWelcome(welcome: Welcome, masthead: Masthead): Promi
   };
   const [{ createElement }, { render }, { default: Template }] = await Promise.all([
     import('react'),
-    import('../../emails/parts/react-email.js'),
+    import('../../emails/parts/render.js'),
     import('../../emails/welcome.js'),
   ]);
   return {

@@ -29,9 +29,23 @@ test('the digest does not wait for MJML to load', () => {
       said.push(await rendered.then(() => 'rendered', ({ message }) => message));
     }
     console.log(JSON.stringify(said));`;
-  const given = JSON.stringify([editionOf(), masthead]);
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script, given]);
-  expect(JSON.parse(said.toString())).toEqual(['rendered', 'MJML is loaded']);
+  expect(saidBy(script)).toEqual(['rendered', 'MJML is loaded']);
+});
+
+test('after a letter no promise of the process is watched', () => {
+  // Where they are, Node numbers what follows each of them.
+  const script = `
+    import { executionAsyncId } from 'node:async_hooks';
+    const { renderLetter } = await import(process.cwd() + '/dist/src/letters/render.js');
+    const [edition, masthead] = JSON.parse(process.argv[1]);
+    const watched = () => new Promise(setImmediate).then(() => executionAsyncId() > 0);
+    const said = [];
+    for (const format of ['digest', 'brief']) {
+      await renderLetter(edition, { format, topics: null }, masthead);
+      said.push(await watched());
+    }
+    console.log(JSON.stringify(said));`;
+  expect(saidBy(script)).toEqual([false, false]);
 });
 
 describe.each(['digest', 'brief'] as const)('the %s', (format) => {
@@ -215,3 +229,10 @@ describe('the variant that preferences ask for', () => {
     );
   });
 });
+
+/** The JSON that a script in a process of its own prints. It is given an edition and a masthead. */
+function saidBy(script: string): unknown {
+  const given = JSON.stringify([editionOf(), masthead]);
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script, given]);
+  return JSON.parse(said.toString());
+}
