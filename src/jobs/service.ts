@@ -72,7 +72,8 @@ async function wakeOnce(app: App, log: Log, signal: AbortSignal): Promise<Outcom
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const known = error instanceof Error && 'remedy' in error ? String(error.remedy) : undefined;
-    const remedy = known ?? 'See the log; it is tried again every minute.';
+    const remedy =
+      known ?? 'It is tried again every minute; `verdicts doctor` may say why it fails.';
     return withNotice({ kind: 'failed', what, remedy });
   }
 }

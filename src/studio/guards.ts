@@ -63,12 +63,22 @@ export function ownPages(refuse: (context: Context) => Promise<Response>): Middl
   };
 }
 
-/** Asks for the password, by whatever name; without a setting nobody is asked. */
-export function passwordIfSet(password: string | undefined): MiddlewareHandler {
+/**
+ * Asks for the password, by whatever name; without a setting nobody is asked. `onWrong` hears of each that is
+ * another one.
+ */
+export function passwordIfSet(
+  password: string | undefined,
+  onWrong: () => void,
+): MiddlewareHandler {
   if (password === undefined) return (_, next) => next();
   return basicAuth({
     realm: 'studio',
-    verifyUser: (_, given) => timingSafeEqual(digestOf(given), digestOf(password)),
+    verifyUser: (_, given) => {
+      const right = timingSafeEqual(digestOf(given), digestOf(password));
+      if (!right) onWrong();
+      return right;
+    },
   });
 }
 

@@ -27,7 +27,7 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
 
   studio.use(securityHeaders());
   studio.use(ownHost(host, foreignName));
-  studio.use(passwordIfSet(password));
+  studio.use(passwordIfSet(password, toldOfWrongPasswords(parts)));
   studio.use(ownPages(foreignPage));
   studio.use(formAnswers());
   const small = bodyLimit({ maxSize: formLimit, onError: tooLong });
@@ -112,4 +112,15 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
 /** A file of readers may be of any length: it is read as a stream. */
 function isUpload(context: Context): boolean {
   return context.req.method === 'POST' && context.req.path === '/readers/import';
+}
+
+/** A line a minute at the most: a program may guess a thousand times in it. */
+function toldOfWrongPasswords({ app: { clock }, log }: StudioParts): () => void {
+  let quietUntil = 0;
+  return () => {
+    const now = clock.now().getTime();
+    if (now < quietUntil) return;
+    quietUntil = now + 60_000;
+    log.warn({ state: 'refused' }, 'A wrong password was given to the studio.');
+  };
 }

@@ -64,6 +64,20 @@ describe('The studio', () => {
     expect((await get('/week/next', basic('a long password'))).status).toBe(200);
   });
 
+  it('says in the log that a wrong password was given, once a minute and without it', async () => {
+    const { get, clock, logged } = await testStudio({ STUDIO_PASSWORD: 'a long password' });
+    const authorization = `Basic ${Buffer.from('editor:something wrong').toString('base64')}`;
+    await get('/week');
+    expect(logged).toEqual([]);
+    for (const waited of [0, 59_000, 1000]) {
+      clock.jump(waited);
+      await get('/week', { authorization });
+    }
+    expect(logged).toHaveLength(2);
+    expect(logged.join('')).toContain('A wrong password was given to the studio.');
+    expect(logged.join('')).not.toContain('something');
+  });
+
   it('does not listen where others reach it without a password', () => {
     expect(() => readConfig({ STUDIO_HOST: '0.0.0.0' })).toThrow(/STUDIO_PASSWORD/);
     expect(() => readConfig({ STUDIO_HOST: '::' })).toThrow(/STUDIO_PASSWORD/);
