@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { shortHash } from '../editions/wording.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 
@@ -18,9 +19,7 @@ export function approveCommand(context: Context): Command {
       else {
         const { momentInWords } = await import('../letters/wording.js');
         const due = momentInWords(new Date(dueAt), edition.timeZone);
-        context.terminal.print(
-          `Approved ${week}, “${subject}”, hash ${edition.hash.slice(0, 12)}.`,
-        );
+        context.terminal.print(`Approved ${week}, “${subject}”, hash ${shortHash(edition.hash)}.`);
         context.terminal.print(`It is due ${due}. A draft made anew needs another approval.`);
       }
     });

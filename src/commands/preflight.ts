@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { listed } from '../editions/wording.js';
+import { listed, shortHash } from '../editions/wording.js';
 import type { Preflight } from '../jobs/preflight.js';
 import type { Finding, Severity } from '../letters/preflight/finding.js';
 import { budgetInWords, kilobytes } from '../letters/size-budget.js';
@@ -42,7 +42,7 @@ function preflightLines({ week, hash, letters, findings }: Preflight): string {
   const sizes = full.map(({ format, bytes }) => `${format} ${kilobytes(bytes)}`);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return [
-    `${week} (hash ${hash.slice(0, 12)})`,
+    `${week} (hash ${shortHash(hash)})`,
     ...full.slice(0, 1).map(({ subject }) => `Subject    ${subject}`),
     ...full.slice(0, 1).map(({ preheader }) => `Preheader  ${preheader}`),
     `Letters    ${sizes.join(', ')} of ${budgetInWords}`,

@@ -1,3 +1,4 @@
+import { shortHash } from '../editions/wording.js';
 import type { Sent } from '../jobs/weekly.js';
 import { findingLines } from './preflight.js';
 import { receiptLines, uncertainLines } from './status.js';
@@ -35,7 +36,7 @@ function nothingLine({ week, later, next }: Extract<Sent, { outcome: 'nothing-to
 
 function notApprovedLine({ week, hash }: Extract<Sent, { outcome: 'not-approved' }>): string {
   return hash
-    ? `${week} was not sent: its content (hash ${hash.slice(0, 12)}) is not approved. \`verdicts approve ${week}\` approves it.`
+    ? `${week} was not sent: its content (hash ${shortHash(hash)}) is not approved. \`verdicts approve ${week}\` approves it.`
     : `${week} was not sent: editors must approve it, and there is no draft. \`verdicts draft --week ${week}\` makes one.`;
 }
 

@@ -32,6 +32,11 @@ export function inWords(count: number): string {
   return numerals[count] ?? String(count);
 }
 
+/** Of an edition's hash, what tells one content from another at a glance. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12);
+}
+
 /** With its first letter in upper case. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

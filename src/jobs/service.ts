@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
+import { shortHash } from '../editions/wording.js';
 import type { Notice } from '../letters/notice.js';
 import { momentInWords } from '../letters/wording.js';
 import type { Log } from '../log.js';
@@ -135,7 +136,7 @@ function sentOutcome(sent: Sent, sandboxed: boolean): Outcome {
         week,
         kind: 'not-approved',
         what: sent.hash
-          ? `${week} is due, but its content (hash ${sent.hash.slice(0, 12)}) is not approved.`
+          ? `${week} is due, but its content (hash ${shortHash(sent.hash)}) is not approved.`
           : `${week} is due, but there is no draft that could be approved.`,
         remedy: `\`verdicts approve ${week}\` lets it go out at once, as long as it is not too late.`,
       });

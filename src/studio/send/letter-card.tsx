@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 
+import { shortHash } from '../../editions/wording.js';
 import type { Outgoing } from '../../jobs/outgoing.js';
 import { kilobytes, sizeBudget } from '../../letters/size-budget.js';
-import { shortHash } from './words.js';
 
 /** What goes out, in short, and where to look at it. */
 export function LetterCard({ outgoing }: { outgoing: Outgoing }) {

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { shortHash } from '../../editions/wording.js';
 import type { Mailed } from '../../jobs/outgoing.js';
 import { Badge, Words } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
@@ -6,7 +7,7 @@ import { ReceiptPiece } from './receipt.js';
 import { Step } from './step.js';
 import { UncertainBatches } from './uncertain.js';
 import { hindranceOf, type SendView } from './view.js';
-import { count, figure, moment, type Situation, shortHash, situationOf } from './words.js';
+import { count, figure, moment, type Situation, situationOf } from './words.js';
 
 interface StepsProps {
   view: SendView;

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { shortHash } from '../../editions/wording.js';
 import { isOver, type Outgoing, type Unmailed } from '../../jobs/outgoing.js';
 import { Document } from '../views/document.js';
 import type { Frame } from '../views/frame.js';
@@ -11,7 +12,7 @@ import { situationKey } from './progress.js';
 import { TestForm } from './test-form.js';
 import { UnmailedSteps } from './unmailed-steps.js';
 import type { SendView } from './view.js';
-import { moment, shortHash, situationOf } from './words.js';
+import { moment, situationOf } from './words.js';
 
 /** A week on its way to its readers. What changes while it is sent stands in `#standing`. */
 export function SendPage({ frame, view }: { frame: Frame; view: SendView }) {

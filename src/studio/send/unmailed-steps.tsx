@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
+import { shortHash } from '../../editions/wording.js';
 import type { Unmailed } from '../../jobs/outgoing.js';
 import { Badge, Problem } from '../views/pieces.js';
 import { HindranceNotice } from './hindrance.js';
 import { Step } from './step.js';
 import { hindranceOf, preflightRefused, type SendView } from './view.js';
-import { count, figure, moment, shortHash } from './words.js';
+import { count, figure, moment } from './words.js';
 
 interface StepsProps {
   view: SendView;

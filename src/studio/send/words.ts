@@ -120,8 +120,3 @@ export function moment(at: Date, { timeZone }: Pick<Schedule, 'timeZone'>): stri
     timeZoneName: 'short',
   }).format(at);
 }
-
-/** Long enough to tell two contents apart at a glance. */
-export function shortHash(hash: string): string {
-  return hash.slice(0, 12);
-}

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Edition } from '../../editions/edition.js';
+import { shortHash } from '../../editions/wording.js';
 import type { Mailed } from '../../jobs/outgoing.js';
 import { momentInWords, toolOf } from '../../letters/wording.js';
 import { figure, situationOf } from '../send/words.js';
@@ -8,7 +9,6 @@ import { Badge, Figure, Figures } from '../views/pieces.js';
 import { Fact, LetterView } from './letter-view.js';
 import type { View } from './requests.js';
 import { WeekDocument } from './week-page.js';
-import { short } from './wording.js';
 
 interface MailedPageProps {
   frame: Frame;
@@ -42,7 +42,7 @@ export function MailedPage({ frame, view, mailed, timeZone }: MailedPageProps) {
             hint={`frozen on ${momentInWords(new Date(mailing.frozenAt), timeZone)}`}
           />
           <Figure label="Audience" value={figure(mailing.audience.readers)} hint="readers" />
-          <Figure label="Content" value={<code>{short(mailing.editionHash)}</code>} />
+          <Figure label="Content" value={<code>{shortHash(mailing.editionHash)}</code>} />
         </Figures>
         <div class="buttons">
           <a class="button quiet" href={`/reports/${week}`}>

@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import { pickedSlugs } from '../../editions/pick.js';
+import { shortHash } from '../../editions/wording.js';
 import type { PlannedWeek } from '../../jobs/planning.js';
 import { momentInWords } from '../../letters/wording.js';
 import { Badge, Figure, Figures } from '../views/pieces.js';
 import { addressOf, type View } from './requests.js';
-import { fromNow, short } from './wording.js';
+import { fromNow } from './wording.js';
 
 export interface StandingProps {
   planned: PlannedWeek;
@@ -42,7 +43,7 @@ export function StandingView({ planned, view, timeZone, now, approval, swapped }
         />
         <Figure
           label="Draft"
-          value={draft ? <code>{short(draft.hash)}</code> : 'None'}
+          value={draft ? <code>{shortHash(draft.hash)}</code> : 'None'}
           hint={draft ? (outdated ? 'of another content' : 'of today’s content') : 'yet'}
         />
         <Figure

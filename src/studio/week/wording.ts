@@ -11,8 +11,3 @@ export function fromNow(moment: Date, now: Date): string {
         : `${minutes} min`;
   return seconds < 0 ? `${words} ago` : words;
 }
-
-/** Of a hash, what tells one content from another. */
-export function short(hash: string): string {
-  return hash.slice(0, 12);
-}
