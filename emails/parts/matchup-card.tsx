@@ -7,7 +7,7 @@ import { Block, Card } from './layout.js';
 import { Quotes } from './quotes.js';
 import { ReviewerSplit } from './reviewer-split.js';
 import { ToolGrid } from './tool-grid.js';
-import { Aside, Sentence, Words } from './words.js';
+import { Aside, Name, Sentence, Words } from './words.js';
 
 interface MatchupCardProps {
   edition: Edition;
@@ -53,10 +53,10 @@ function Title({ matchup }: { matchup: Matchup }) {
   const { first, opponents } = sidesOf(matchup);
   return (
     <>
-      {first.name} <Aside>vs</Aside>{' '}
+      <Name>{first.name}</Name> <Aside>vs</Aside>{' '}
       {opponents.map((tool, index) => (
         <Fragment key={tool.slug}>
-          {tool.name}
+          <Name>{tool.name}</Name>
           {index < opponents.length - 1 && <Aside>{separatorAfter(index, opponents.length)}</Aside>}
         </Fragment>
       ))}

@@ -43,7 +43,7 @@ export function Prose({ children, above = 0 }: { children: string; above?: numbe
   ));
 }
 
-/** A name beside a figure, which stays where it is though the name reads from right to left. */
+/** A name among other words or figures, which stay where they are though the name reads from right to left. */
 export function Name({ children }: { children: string }) {
   // No client but Apple's knows <bdi>.
   return readsRightToLeft(children) ? <span dir="auto">{children}</span> : children;

@@ -66,6 +66,14 @@ test('the digest alone says where readers and panel disagree, in html and text',
   expect(usual.html + usual.text).not.toMatch(/panel disagree/i);
 });
 
+test('names that are read from right to left stay on their sides of a card’s title', async () => {
+  const name = 'الذكاء الاصطناعي';
+  const edition = editionOf({ matchups: [matchupOf({ id: 'a', tool: { name } })] });
+  const { html } = await filledLetter(edition, 'digest');
+  const isolated = `<span dir="auto">${name}</span>`;
+  expect(html).toMatch(new RegExp(`${isolated} <span[^>]*>vs</span> ${isolated}`));
+});
+
 describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format) => {
   test('keeps the paragraphs that an editor wrote', async () => {
     const edition = editionOf({
