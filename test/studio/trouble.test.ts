@@ -119,6 +119,21 @@ it('a press that no answer comes to is said, until one comes', async () => {
   await expect.poll(() => page.textContent('#broken'), patient).toBe('');
 }, 60_000);
 
+it('words that no answer came to are not said to be saved, as those before them were', async () => {
+  const app = testApp(systemClock);
+  const studio = await servedStudio(browser, app);
+  const page = await studio.open(`/week/${await weekToEdit(app, undefined)}`);
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  const isSaid = () => page.locator('#said .good').isVisible();
+  await page.fill('[name=intro]', 'These words arrive.');
+  await save.click();
+  await expect.poll(isSaid, patient).toBe(true);
+  await page.route('**/plan', (route) => route.abort());
+  await page.fill('[name=intro]', 'These words do not.');
+  await save.click();
+  await expect.poll(isSaid, patient).toBe(false);
+}, 60_000);
+
 it('a phone shows the letter as wide as itself', async () => {
   const app = testApp(systemClock);
   const studio = await servedStudio(browser, app);

@@ -122,6 +122,7 @@ document.body.addEventListener('htmx:load', ({ detail }) => {
   fillPlaceholders(detail.elt);
 });
 document.body.addEventListener('htmx:sendError', () => {
+  takeBackSaved();
   const said = document.createElement('p');
   said.className = 'notice bad';
   said.textContent =
@@ -131,7 +132,14 @@ document.body.addEventListener('htmx:sendError', () => {
 // What went wrong is said until something goes right.
 document.body.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail.xhr.status < 400) document.getElementById('broken').replaceChildren();
+  else takeBackSaved();
 });
+
+/** "Saved." of an earlier press would cover what went wrong with this one, and be taken for its answer. */
+function takeBackSaved() {
+  document.querySelector('#said > .good')?.remove();
+}
+
 // An answer says that what it changed shows in letters.
 document.body.addEventListener('letters', reloadLetters);
 followChanges();
