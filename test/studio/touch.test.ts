@@ -4,6 +4,7 @@ import { systemClock } from '../../src/clock.js';
 import { draftWeek, weekToEdit } from '../../src/jobs/drafting.js';
 import { addReaders, testApp } from '../support/app.js';
 import { launchChromium } from '../support/browser.js';
+import { deaf, mailReaders, week } from '../support/outbox.js';
 import { servedStudio } from '../support/studio.js';
 
 let browser: Browser;
@@ -58,4 +59,31 @@ it('names of readers and the axes of charts can be read on a phone', async () =>
   await page.getByRole('button', { name: 'Find' }).click();
   const name = await page.locator('.found td').first().boundingBox();
   expect(name?.width).toBeGreaterThanOrEqual(120);
+});
+
+/** Words in a table's cells that stand on more lines than one for every ten letters. */
+const brokenUp = `[...document.querySelectorAll('td, th')].flatMap((cell) => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => top)).size;
+      if (lines > Math.ceil(word.length / 10)) found.push(word + ' on ' + lines + ' lines');
+    }
+  }
+  return found;
+})`;
+
+it('no table of the outbox and the reports breaks its words up on a phone', async () => {
+  const app = testApp(systemClock, deaf);
+  await mailReaders(app, 3);
+  const studio = await servedStudio(browser, app);
+  const page = await studio.open('/outbox', { viewport: { width: 375, height: 800 } });
+  for (const path of ['/outbox', '/reports', `/reports/${week}`]) {
+    await page.goto(studio.url + path);
+    expect(await page.evaluate<string[]>(brokenUp), path).toEqual([]);
+  }
 });

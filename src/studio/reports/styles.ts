@@ -19,6 +19,7 @@ svg.key { width: 16px; height: 8px; display: inline-block; margin-right: 4px; }
 .tight th, .tight td { padding-top: 6px; padding-bottom: 6px; }
 .tight tfoot > tr > * { border-top: 2px solid var(--line); border-bottom: 0; }
 .tight tbody th { font-weight: 400; }
+.tight tbody th, .funnel tbody th, .editions tbody th { min-width: 90px; }
 .funnel th .bar { margin-top: 6px; }
 .funnel tbody th { width: 45%; }
 .votes td { min-width: 90px; }

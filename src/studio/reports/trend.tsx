@@ -101,7 +101,7 @@ function Editions({ editions }: Pick<TrendProps, 'editions'>) {
   return (
     <section class="card scrolls" aria-labelledby="editions-title">
       <h2 id="editions-title">Editions</h2>
-      <table>
+      <table class="editions">
         <thead>
           <tr>
             <th scope="col">Week</th>
