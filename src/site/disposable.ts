@@ -9,3 +9,6 @@ export function isDisposable({ normalised }: Pick<Address, 'normalised'>): boole
   const labels = normalised.slice(normalised.lastIndexOf('@') + 1).split('.');
   return labels.some((_, index) => domains.has(labels.slice(index).join('.')));
 }
+
+/** What a visitor is told who enters such an address. */
+export const disposableWords = 'That is a throw-away address. Enter one you read.';

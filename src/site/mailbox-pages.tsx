@@ -5,6 +5,7 @@ import { paths } from '../letters/links.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter, changeAddress, planMove } from '../subscribers/transitions.js';
+import { disposableWords, isDisposable } from './disposable.js';
 import { readForm } from './form.js';
 import { writeKnownLetter, writeLinkLetter } from './letters.js';
 import { type Followed, follow, followToNewAddress, isOfNobody } from './link.js';
@@ -35,16 +36,16 @@ export function mailboxPages(parts: SiteParts): Hono {
     const form = await readForm(context);
     const typed = (form?.get('email') ?? '').slice(0, 1000);
     const address = parseAddress(typed);
-    if ('problem' in address) {
-      const problem = `That is no address: it ${address.problem}.`;
-      return say(context, frame, { ...addressForm(link.token, { typed, problem }), status: 422 });
-    }
+    const refused = (problem: string) =>
+      say(context, frame, { ...addressForm(link.token, { typed, problem }), status: 422 });
+    if ('problem' in address) return refused(`That is no address: it ${address.problem}.`);
+    if (isDisposable(address)) return refused(disposableWords);
     // Whether somebody has that address already shows nowhere, not even in the time this takes.
     parts.background.start(() => move(parts, link.reader, address));
     return say(context, frame, {
       title: 'Check the new mailbox',
       words: [
-        'A letter is on its way to the new address. Press the button in it, confirm on the page that opens, and the next edition comes there. Until then everything stays as it is.',
+        'A letter is on its way to the new address, unless one was sent there a few minutes ago, or often enough for a day. Press the button in it, confirm on the page that opens, and the next edition comes there. Until then everything stays as it is.',
       ],
     });
   });
@@ -175,7 +176,9 @@ async function move(parts: SiteParts, reader: Subscriber, address: Address): Pro
     return;
   }
   const planned = await parts.readers.change(reader.id, (known) => {
-    const asked = askForLetter(known, 'new-address', at);
+    const { movingTo } = known;
+    const elsewhere = movingTo !== undefined && movingTo.normalised !== address.normalised;
+    const asked = askForLetter(known, 'new-address', at, { elsewhere });
     return asked.kind === 'changed' ? planMove(asked.subscriber, address, at) : asked;
   });
   if (planned?.kind === 'changed') writeLinkLetter(parts, planned.subscriber, 'new-address');

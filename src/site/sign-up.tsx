@@ -7,7 +7,7 @@ import { newSubscriberId } from '../subscribers/id.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 import { askForLetter, type Preferences, signUp } from '../subscribers/transitions.js';
 import { clientAddress } from './client-address.js';
-import { isDisposable } from './disposable.js';
+import { disposableWords, isDisposable } from './disposable.js';
 import { readForm } from './form.js';
 import { writeKnownLetter, writeLinkLetter } from './letters.js';
 import type { SiteParts } from './parts.js';
@@ -74,7 +74,7 @@ export function signUpPages(parts: SiteParts, pending: PendingLimit): Hono {
       return answer.wrong(wanted, problem);
     };
     if ('problem' in address) return refused(`That is no address: it ${address.problem}.`);
-    if (isDisposable(address)) return refused('That is a throw-away address. Enter one you read.');
+    if (isDisposable(address)) return refused(disposableWords);
     if (!topics) return refused('One of the topics is not among those offered.');
     if (wanted.website !== '') {
       metrics.signUp('trapped');

@@ -79,7 +79,7 @@ function localProblem(local: string): AddressProblem | undefined {
   if (local.length > 64) return { problem: 'has more than 64 characters before the @' };
   if (/[^\p{ASCII}]/u.test(local)) {
     return {
-      problem: 'has characters before the @ that are not ASCII, which Resend cannot mail to',
+      problem: 'has characters before the @ that are not ASCII, such as ä, and cannot be mailed to',
     };
   }
   if (/^\.|\.\.|\.$/.test(local)) return { problem: 'has a misplaced dot before the @' };

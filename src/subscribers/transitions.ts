@@ -168,13 +168,19 @@ const dayMs = 86_400_000;
 
 /**
  * A letter with a link to press is to go to the reader. Refused when one of its kind was asked for in the
- * last ten minutes, or five in the last day: anybody can type an address.
+ * last ten minutes, or five in the last day: anybody can type an address. One that goes `elsewhere` than
+ * the last of its kind need not wait: the reader may have mistyped.
  */
-export function askForLetter(subscriber: Subscriber, kind: LetterKind, at: string): Transition {
+export function askForLetter(
+  subscriber: Subscriber,
+  kind: LetterKind,
+  at: string,
+  { elsewhere = false } = {},
+): Transition {
   const ago = (time: string) => Date.parse(at) - Date.parse(time);
   const recent = (subscriber.letters ?? []).filter((letter) => ago(letter.at) < dayMs);
   const same = recent.filter((letter) => letter.kind === kind);
-  const tooSoon = same.some((letter) => ago(letter.at) < letterPauseMs);
+  const tooSoon = !elsewhere && same.some((letter) => ago(letter.at) < letterPauseMs);
   if (tooSoon || same.length >= lettersADay) return { kind: 'refused', why: 'letters' };
   return changed(subscriber, { letters: [...recent, { kind, at }] }, at);
 }

@@ -229,6 +229,29 @@ describe('another address', () => {
     expect(await readerAt(site.app, 'second@example.com')).not.toHaveProperty('movingTo');
   });
 
+  test('that was mistyped is put right at once, five times a day', async () => {
+    const { site, path } = await siteWithAda();
+    const typed = ['tpyo', 'right', 'right', 'third', 'fourth', 'fifth', 'sixth'];
+    for (const name of typed) await move(site, path('change-address'), `${name}@example.com`);
+    const link = linkIn(
+      await letterTo(site, 'fifth@example.com', 'Confirm your new address'),
+      '/new-address/',
+    );
+    const sent = (await site.letters()).filter(({ subject }) =>
+      subject.startsWith('Confirm your new'),
+    );
+    const to = sent.map((letter) => letter.to[0]?.split('@')[0]).toSorted();
+    expect(to).toEqual(['fifth', 'fourth', 'right', 'third', 'tpyo']);
+    expect((await site.post(link)).status).toBe(200);
+  });
+
+  test('that is a throw-away one is refused, as it is to whoever signs up', async () => {
+    const { site, path } = await siteWithAda();
+    const answer = await move(site, path('change-address'), 'ada@mailinator.com');
+    expect(answer.status).toBe(422);
+    expect(load(await answer.text())('#email-problem').text()).toContain('throw-away');
+  });
+
   test('once confirmed says so again to a second press, as long as it is the reader’s', async () => {
     const { site, path } = await siteWithAda();
     const linkTo = async (email: string) => {
