@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import type { ImportReport } from '../subscribers/import.js';
+import type { ImportOptions, ImportReport, Outcome } from '../subscribers/import.js';
 import type { Status } from '../subscribers/subscriber.js';
 import type { Context } from './context.js';
 import { jsonOption, statusOption } from './options.js';
@@ -19,7 +19,8 @@ export function importReadersCommand(context: Context): Command {
       const { terminal } = context;
       const bar = terminal.progress('Importing');
       const { dryRun, verbose, json } = options;
-      const onRow = (line: number, outcome: string) => terminal.print(`line ${line}: ${outcome}`);
+      const onRow: ImportOptions['onRow'] = (line, outcome) =>
+        terminal.print(`line ${line}: ${outcomeWords[outcome]}`);
       const { importReaders } = await import('../jobs/importing-readers.js');
       const signal = context.interruptible();
       const source = file === '-' ? addAbortSignal(signal, process.stdin) : file;
@@ -72,19 +73,34 @@ export function exportCommand(context: Context): Command {
     });
 }
 
+/** In the order in which they are reported. */
+const outcomes = [
+  'added',
+  'recorded',
+  'changed',
+  'alreadyThere',
+  'duplicates',
+  'keptOut',
+  'invalid',
+] as const;
+
+const outcomeWords: Record<Outcome, string> = {
+  added: 'added, and will be mailed',
+  recorded: 'added as not to be mailed, as the file says',
+  changed: 'changed',
+  alreadyThere: 'already there',
+  duplicates: 'twice in the file',
+  keptOut: 'kept out: left, bounced or was erased before',
+  invalid: 'no reader, or not readable',
+};
+
 function reportLines(report: ImportReport, dryRun: boolean): string {
-  const { rows, added, recorded, changed, alreadyThere, invalid, problems, notes } = report;
+  const { rows, problems, notes } = report;
   const width = String(rows).length;
   const line = (count: number, meaning: string) => `  ${String(count).padStart(width)}  ${meaning}`;
   return [
     dryRun ? 'Nothing was written. The import would come to:' : 'Imported:',
-    line(added, 'added, and will be mailed'),
-    line(recorded, 'added as not to be mailed, as the file says'),
-    line(changed, 'changed'),
-    line(alreadyThere, 'already there'),
-    line(report.duplicates, 'twice in the file'),
-    line(report.keptOut, 'kept out: left, bounced or was erased before'),
-    line(invalid, 'no readers, or not readable'),
+    ...outcomes.map((outcome) => line(report[outcome], outcomeWords[outcome])),
     `  ${'─'.repeat(width)}`,
     line(rows, rows === 1 ? 'row' : 'rows'),
     ...notes,

@@ -37,7 +37,8 @@ export interface ImportReport {
   notes: string[];
 }
 
-type Outcome = Exclude<keyof ImportReport, 'rows' | 'problems' | 'notes'>;
+/** What became of a row. */
+export type Outcome = Exclude<keyof ImportReport, 'rows' | 'problems' | 'notes'>;
 
 export interface ImportOptions {
   at: Date;

@@ -33,6 +33,17 @@ describe('a command whose output nobody reads', () => {
   });
 });
 
+describe('what became of each row of an import', () => {
+  it('is said in the words of the sums below it', async () => {
+    const cli = new Cli();
+    const rows = 'email\nada@example.com\nada@example.com\nno address\n';
+    const { out } = await cli.run('subscribers import - --verbose', rows);
+    const said = [...out.matchAll(/^line \d+: (.*)$/gm)].map(([, words = '']) => words);
+    expect(said).toContain('twice in the file');
+    for (const words of said.slice(0, 3)) expect(out).toContain(`  1  ${words}\n`);
+  });
+});
+
 describe.skipIf(!existsSync('/dev/full'))('a command whose output cannot be written', () => {
   it('says so in a sentence, does its work, and exits with 1', async () => {
     const cli = new Cli();
