@@ -42,19 +42,19 @@ export function statusCommand(context: Context): Command {
 
 /** The receipt as lines to read, the numbers under one another so that their sum can be seen. */
 export function receiptLines(receipt: Receipt): string {
-  const { audience, accepted, refused, withdrawn, uncertain, pending } = receipt;
+  const { state, audience, accepted, refused, withdrawn, uncertain, pending } = receipt;
   const rows: [string, number, string][] = [
     ['accepted', accepted, 'Resend took the message'],
     ['refused', refused, 'Resend will never take it as it is'],
     ['withdrawn', withdrawn, 'left before their message was attempted'],
     ['uncertain', uncertain, 'attempted, answer unknown'],
-    ['pending', pending, 'still to be attempted'],
+    ['pending', pending, state === 'cancelled' ? 'never attempted' : 'still to be attempted'],
   ];
   const width = String(audience).length;
   const line = (name: string, count: number, meaning: string) =>
     `  ${name.padEnd(9)}  ${String(count).padStart(width)}   ${meaning}`.trimEnd();
   return [
-    `Receipt of ${receipt.mailing}: ${receipt.state}${receipt.reason ? `, ${receipt.reason}` : ''}`,
+    `Receipt of ${receipt.mailing}: ${state}${receipt.reason ? `, ${receipt.reason}` : ''}`,
     ...rows.map(([name, count, meaning]) => line(name, count, meaning)),
     `  ${'─'.repeat(11 + width)}`,
     line('audience', audience, ''),
@@ -66,13 +66,17 @@ export function receiptLines(receipt: Receipt): string {
 
 /** How to learn more of those whose answer is unknown, and who may be waiting for it; no line where there are none. */
 export function uncertainLines(
-  { week, uncertain }: Pick<Receipt, 'week' | 'uncertain'>,
+  { week, state, uncertain }: Pick<Receipt, 'week' | 'state' | 'uncertain'>,
   sender?: Pick<Holder, 'pid'>,
 ): string[] {
   if (uncertain === 0) return [];
   if (sender) {
     const { pid } = sender;
     return [`Process ${pid} is drafting or sending: the answer for ${uncertain} may still come.`];
+  }
+  // Going on asks most of them again under the same key: only what that leaves is to be settled.
+  if (state !== 'finished' && state !== 'cancelled') {
+    return [`No answer came for ${uncertain}: \`verdicts reconcile ${week}\` says what to do.`];
   }
   return [
     `Nobody can tell whether ${uncertain} were taken: \`verdicts reconcile ${week}\` says what is known, and settles it.`,
