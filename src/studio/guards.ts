@@ -74,6 +74,8 @@ export function passwordIfSet(
   if (password === undefined) return (_, next) => next();
   return basicAuth({
     realm: 'studio',
+    invalidUserMessage:
+      'The studio asks for its password, the setting STUDIO_PASSWORD; any name does. Reload the page to be asked again.',
     verifyUser: (_, given) => {
       const right = timingSafeEqual(digestOf(given), digestOf(password));
       if (!right) onWrong();

@@ -60,7 +60,9 @@ describe('The studio', () => {
       authorization: `Basic ${Buffer.from(`editor:${password}`).toString('base64')}`,
     });
     expect((await get('/week')).status).toBe(401);
-    expect((await get('/week', basic('a wrong password'))).status).toBe(401);
+    const refused = await get('/week', basic('a wrong password'));
+    expect(refused.status).toBe(401);
+    expect(await refused.text()).toContain('STUDIO_PASSWORD; any name does. Reload');
     expect((await get('/week/next', basic('a long password'))).status).toBe(200);
   });
 
