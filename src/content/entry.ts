@@ -18,13 +18,17 @@ const USES =
 const RECURRING = String.raw` ?(?:/|(?:an?|per|each|every|daily|weekly|monthly)\b)`;
 
 /** What may stand behind "free" where it is the start that is free: a plan, or a word that names nothing. */
-const START = String.raw`(?:[\w-]+ ){0,2}(?:tiers?|plans?|versions?|editions?|accounts?|options?|packages?|levels?)\b|(?:forever|always|available|and|or|but|up|below|under|on|for|with|while|if|to|in|as|at|until|till|then)\b`;
+const START = String.raw`(?<=^free )apps?\b|software\b|open\b|of charge\b|(?:[\w-]+ ){0,2}(?:tiers?|plans?|versions?|editions?|accounts?|options?|packages?|levels?)\b|(?:forever|always|available|and|or|but|up|below|under|on|for|with|while|if|to|in|as|at|until|till|then)\b`;
+
+/** What may stand right before "free" where it is the start that is free: any other word says who or what is. */
+const LEADING =
+  '(?:or|and|plus|then|with|has|have|includes?|an?|always|still|now|currently|also|completely|totally|entirely|fully)';
 
 /** Free for some time, or not at all: what is left to pay for is the start. */
 const NOT_FREE = [
   /\bfree(?:[ -]\w+){0,2}[ -]trial\b|\btrial\b(?: free)?/g,
   new RegExp(
-    String.raw`(?:\bfree|(?:${CURRENCY})\s?0(?:[.,]00?)?) (?:(?:for|during|until|till) (?:(?:\d+|one|two|three)[ -](?:\w+ )?${SPAN}|an?|the first|your first|limited|beta|early)|(?:until|till) ${DATE})\b.*?(?=[,;+/)]|$)`,
+    String.raw`(?:\bfree(?: of charge)?|(?:${CURRENCY})\s?0(?:[.,]00?)?) (?:(?:for|during|until|till) (?:(?:\d+|one|two|three)[ -](?:\w+ )?${SPAN}|an?|the first|your first|limited|(?:the )?(?:\w+ )?beta|early)|(?:until|till) ${DATE})\b.*?(?=[,;+/)]|$)`,
     'gu',
   ),
   /\bfirst (?:\w+ )?(?:days?|weeks?|months?|year) (?:is |are )?free\b/g,
@@ -32,10 +36,14 @@ const NOT_FREE = [
     String.raw`(?<!\b${USES} )\b(?:\d+|an?|one|two|three|four|six)[ -]${SPAN} (?:\w+ )?free\b`,
     'g',
   ),
-  new RegExp(String.raw`\bfree (?:first )?${SPAN}\b`, 'g'),
+  new RegExp(String.raw`\bfree (?:(?:first|\d+|one|two|three)[ -])?${SPAN}\b`, 'g'),
   /\bfree (?:\w+ )?(?:demos?|updates?|upgrades?|onboarding|migration|support|set-?up|shipping|consultation|training)\b/g,
-  /\b(?:was|formerly|previously|originally|used to be) free\b/g,
-  /\bfree (?:tier|plan|version|quota|access)s? (?:\w+ )?(?:ended|discontinued|removed|retired|sunset|closed|withdrawn|gone)\b/g,
+  /\b(?:was|formerly|previously|originally|used to be) free(?:mium)?\b/g,
+  /\bfree(?:mium| (?:tier|plan|version|quota|access)s?) (?:\w+ )?(?:end(?:s|ed)|discontinued|removed|retired|sunset|close[sd]|withdrawn|gone|no more)\b/g,
+  new RegExp(
+    String.raw`(?:${CURRENCY})\s?0(?:[.,]00?)? (?:\w+ )?(?:set-?up|down|upfront|minimum|deposit|commitment|fees?)\b`,
+    'gu',
+  ),
   /\b(?:no|not|never|without) (?:an? )?(?:\w+ )?free\b(?: (?:tier|plan|version))?/g,
   /(?<=[\w-])-free\b/g,
 ];
@@ -46,16 +54,24 @@ const CONDITIONAL = [
   /\btry (?:it )?(?:for )?free\b/,
   /\bcredits?\b(?! cards?\b)/,
   new RegExp(String.raw`\b\d[\d.,]*[km]? (?:${USES} free|free ${USES})\b(?!${RECURRING})`),
-  // "$20/mo, unlimited free viewers": what the price brings along is free, which need not be the start.
+  // "Students free", "unlimited free viewers", "free API key": what is free need not be the start.
   new RegExp(
-    String.raw`^(?:(?!\bfree).)*(?:${PRICED}).*\bfree (?!${START}|${USES}${RECURRING})\p{L}`,
+    String.raw`(?<!\b${USES} (?:an? \w+ )?)(?<=(?<![\p{L}\d])(?!${LEADING} )\p{L}+ )free\b`,
     'u',
   ),
+  new RegExp(
+    String.raw`\bfree(?! (?:${START}|${USES}${RECURRING})|${RECURRING}) \p{L}|\bfree(?:-?ish|[?*])`,
+    'u',
+  ),
+  /\b(?:students|teachers|educators|researchers|non-?profits|charities|schools|startups): free\b/,
 ];
 
 /** A price that a reader need not pay at the start: there is the source under its licence, or so much without it. */
 const OPTIONAL = [
   /\bopen[- ]?(?:source|weights?)\b|\bsource[- ]available\b|\bself[- ]?host/,
+  /\bpay what\b|\bname your\b|\bsuggested\b|\bdonation/,
+  // Free in another language is free on conditions that nobody reads here.
+  /\bgr[aá]tis|\bgratuit|\bkostenlos|免费|免費|無料|무료|бесплатн/,
   /\b(?:apache|mit|bsd|mpl|[al]?gpl)(?:v?\d)?\b/,
   /\bafter (?:the )?(?:first )?\d[\d,.]*k?\b(?![ -]?(?:days?|weeks?|months?|years?)\b)/,
 ];

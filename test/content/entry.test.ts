@@ -17,6 +17,7 @@ test.each([
   ],
   ...['$20/mo, 10 free images daily', '$12 (free below 1,000 rows)', '$20/mo; free limited plan'],
   ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
+  ...['Hobby: free; Team $49/mo', '100% free', 'Completely free, no ads', 'Free Software (GPLv3)'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
 test.each([
@@ -55,6 +56,9 @@ test.each([
   ...['14-day free\u2011trial, $10/mo', 'Ad\u2011free, $5/mo', '\uff0420/mo'],
   ...['Free quota ended; $0.002/call', 'Free plan sunset in 2025; $9/mo'],
   ...['Was free, now $9/mo', 'Formerly free; $5/mo', 'Free tier was discontinued, $12/mo'],
+  ...['Freemium withdrawn in March; now $12/mo', 'Formerly freemium, now $12/mo'],
+  ...['Free plan ends 1 March; then $8', 'Free 14 days then $60/year', 'Free during the beta, $10'],
+  ...['$0 setup, $49/mo', 'Pay-as-you-go at $2, $0 minimum', '$0 platform fee + $0.30 per order'],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
 test.each([
@@ -74,6 +78,35 @@ test.each([
     'MIT, $20/mo hosted',
     'AGPLv3 · €50',
     'Open weights; API $1',
+  ],
+  ...['From £49 a month; students free', 'Students: free, others $9', 'Weights free, API paid'],
+  ...[
+    'Buy one seat, get one free: $40',
+    '$0.12/hour, suspended free',
+    'Self-hosted free, cloud $20',
+  ],
+  ...[
+    'Almost free ($1/yr)',
+    'Anything but free: $300',
+    'They dropped the free tier. $15/mo',
+    'Free*',
+  ],
+  ...[
+    'Free API key required',
+    'Free gift with every $20 plan',
+    'Free inference on CPU; GPU $0.60/h',
+  ],
+  ...[
+    'Pilot free of charge for 90 days',
+    'Free during public beta',
+    'Free-ish',
+    'TBA (free today)',
+  ],
+  ...[
+    'Pay what you want (suggested $5)',
+    'Gratis, Pro 9 €/mes',
+    'Kostenlos, Pro ab 9 €',
+    '免费，Pro ¥68',
   ],
   ...['$5/mo, 100 searches free', '25 free generations, then $10', '1M tokens free; $0.50/M after'],
   ...['$20/mo, unlimited free viewers', '$30/seat, free guests', '$20/mo with free API access'],
