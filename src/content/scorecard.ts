@@ -95,6 +95,15 @@ function quotationProblem(group: readonly Line[]): Problem | undefined {
   const [first] = group;
   if (!first) return undefined;
   if (!OPENS.test(first.text)) return strayProblem(first);
+  // What opens anew behind a pair of marks is another review, whatever stands between them.
+  const isClosed = group.some(({ text }, at) => OPENS.test(text) && marksPair(group.slice(0, at)));
+  if (isClosed) {
+    return {
+      line: first.number,
+      message: `the review ${shown(first)} runs into the one below it.`,
+      remedy: 'Let each review end with ”, with nothing behind it on its line.',
+    };
+  }
   const closing = group.findLastIndex(({ text }) => CLOSES.test(text));
   const beyond = group[closing + 1];
   if (beyond && beyond !== first) return strayProblem(beyond);

@@ -223,6 +223,28 @@ describe('a page that is not as expected', () => {
     ['leaves a review open', withLine(27, '“Fine.'), 27, /“Fine\." opens a quotation mark that/],
     ['leaves the last open', withLine(32, '“Fine.'), 32, /opens a quotation mark that nothing/],
     ['has a late review', `${pageText()}\n“Late.”`, 36, /“Late.”" below the sign-up block/],
+    [
+      'names the reviewer behind some reviews',
+      withLine(
+        27,
+        '“It works. Ship.” — Skeptic',
+        withLine(25, '“It works.” — Builder').split('\n'),
+      ),
+      25,
+      /the review "“It works.” — Builder" runs into/,
+    ],
+    [
+      'leaves two reviews in a row open',
+      withLine(26, '“It works.', withLine(25, '“It is quick.').split('\n')),
+      25,
+      /the review "“It is quick." runs into the one below it/,
+    ],
+    [
+      'names the reviewer behind a review',
+      withLine(25, '“It works. Ship.” — Builder'),
+      25,
+      /the review "“It works. Ship.” — Builder" runs into the one below it/,
+    ],
     ['has an empty review', withLine(25, '“ ”'), 25, /review by builder: expected some text/],
     [
       'compares three tools',
