@@ -30,7 +30,8 @@ export function doubtsAbout(tool: Tool): Doubt[] {
   const fields = (['name', 'tagline', 'category', 'entry', 'description'] as const).flatMap(
     (field) => leftover(field, tool[field]),
   );
-  return [...fields, ...tool.reviews.flatMap((review, at) => reviewDoubts(review, at))];
+  const lenses = tool.reviews.map(({ lens }) => lens);
+  return [...fields, ...tool.reviews.flatMap((review, at) => reviewDoubts(review, at, lenses))];
 }
 
 function leftover(field: string, text: string): Doubt[] {
@@ -40,11 +41,19 @@ function leftover(field: string, text: string): Doubt[] {
     : [{ field, message: `holds "${found}", which readers would see as it stands` }];
 }
 
-function reviewDoubts({ lens, quote, verdict }: Review, at: number): Doubt[] {
+function reviewDoubts(
+  { lens, quote, verdict }: Review,
+  at: number,
+  lenses: readonly Lens[],
+): Doubt[] {
   const place = `reviews[${at}]`;
   const heard = verdictIn(quote);
   const odd = heard !== null && heard !== verdict;
-  const other = otherLens(lens, quote);
+  const other =
+    namedLens(
+      quote,
+      lenses.filter((each) => each !== lens),
+    ) ?? otherLens(lens, quote);
   return [
     ...(other
       ? [
@@ -67,6 +76,16 @@ function reviewDoubts({ lens, quote, verdict }: Review, at: number): Doubt[] {
         ]
       : []),
   ];
+}
+
+/** Which of the lenses a review names as its own at its start: "Founder: …", "As the skeptic on this panel, …". */
+function namedLens(quote: string, lenses: readonly Lens[]): Lens | undefined {
+  return lenses.find((lens) =>
+    new RegExp(
+      String.raw`^\P{L}*(?:(?:(?:speaking |writing )?as (?:an?|the|your|our) )${lens}\b|(?:the )?${lens}(?:['’]s \w+)?(?: ?:| (?:here|take|view|verdict|speaking)\b))`,
+      'iu',
+    ).test(quote),
+  );
 }
 
 /** Whose opening a review has, where that is another's than the lens's own. */

@@ -102,6 +102,32 @@ describe('a page that is odd', () => {
     ]);
   });
 
+  test.each([
+    'Founder: it works.',
+    'Founder here. It works.',
+    'The founder’s view: it works.',
+    '💰 Founder take → it works.',
+    'As the founder on this panel, I look for who pays.',
+  ])('has a review pointed out that says whose it is, where that is another: %s', (quote) => {
+    const quotes = [quote, 'It works.', 'It works.', 'It works.'];
+    expect(doubtsOf({ quotes })).toEqual([
+      {
+        field: 'reviews[0].lens',
+        message: 'is builder by its place on the page, but it opens as founder does',
+      },
+    ]);
+    expect(doubtsOf({ quotes: quotes.toReversed() })).toBeUndefined();
+  });
+
+  test.each([
+    'Founders love it.',
+    'The founder answers mail himself.',
+    'The skeptic in me looked for lock-in.',
+  ])('has nothing pointed out where a review speaks of another: %s', (quote) => {
+    const quotes = [quote, 'It works.', 'It works.', 'It works.'];
+    expect(doubtsOf({ quotes })).toBeUndefined();
+  });
+
   test('has the reviews pointed out whose words say the opposite of the share', () => {
     const quotes = ['It works.', 'It works.', 'It works.', 'This is a skip.'];
     expect(doubtsOf({ quotes })).toEqual([
