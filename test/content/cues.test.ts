@@ -398,6 +398,8 @@ const FAMILIES: Record<string, readonly (readonly [quote: string, verdict: Verdi
     ['One thing stands between this and a ship: a moat.', 'skip'],
     ['I came to skip this and ended up shipping it.', 'ship'],
     ['Nothing about the price changes that this is a ship.', null],
+    ['I can’t not ship this; I tried.', 'ship'],
+    ['I should wait for the enterprise tier before I say ship.', 'skip'],
   ],
   'without a verb': [
     ['Skip as a business.', 'skip'],

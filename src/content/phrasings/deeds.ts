@@ -149,6 +149,7 @@ export const DEEDS: readonly Phrasing[] = [
   same(
     raw`\byou can (?:safely |probably |happily )?(?<word>skip)(?= (?:this one|this|it)[.!]?$|[.!]?$)`,
   ),
+  same(raw`\b(?:can't|cannot|can not|couldn't|could not) not (?<word>ship|skip)\b`),
   opposite(
     raw`(?:${START}(?:so )?|, (?:so |but |and )?|\b(?:i|we|so|but|and) (?:still |just |really |simply )?)(?:can't|cannot|can not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|never) ${upTo(4)}(?<word>ship|skip)(?= (?:this|it|that|on|until|here|yet|with)\b|${END})`,
   ),

@@ -56,6 +56,9 @@ export const TURNING: readonly Phrasing[] = [
   opposite(raw`\bfor ${some(8)}to ${ADVERBS}${EARN} ${upTo(1)}${NOUN}`),
   opposite(raw`\bbefore (?:i|we|it|this|that|they|calling|giving)\b[^\s.,;]* ?${upTo(4)}${NOUN}`),
   opposite(
+    raw`\bbefore (?:i|we)(?:'d| would|'ll| will| can)? ${ADVERBS}say (?<word>ship)(?=[.,;!]|$)`,
+  ),
+  opposite(
     raw`${START}(?:show|give) me [^.;]{1,120}? and (?:this|it|that) (?:becomes|turns into|is) ${NOUN}`,
   ),
 
