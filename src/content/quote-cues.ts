@@ -43,6 +43,7 @@ export const HARMLESS = new RegExp(
     String.raw`\bflags?\b[^.;:]{0,40}\bfound none\b`,
     String.raw`\b(?:i|we) (?:could not|couldn['’]t|cannot|can['’]t|failed to|have yet to) (?:construct|find|imagine|think of|picture|reproduce|name)(?=[.,;:!]|$)`,
     String.raw`\b(?:gripe|complaint|regret) is that (?:\w+ ){1,3}not\b[^.;]*\b(?:sooner|earlier|years ago)\b`,
+    String.raw`\bi (?:do not|don['’]t) (?:care|mind)(?=[.,;:!]|$)`,
   ].join('|'),
   'i',
 );
@@ -84,3 +85,10 @@ export const CRITICISM: readonly Cue[] = [
     /\bis marketing until\b|\bneeds? scrutiny\b|\bterrible for\b(?! (?:its |the |their |all )?(?:competitors|competition|rivals|incumbents)\b)|\bcommoditizes\b|\bsqueezed\b|\bnotoriously\b|\bdependency th(?:at|is)\b/i,
   ],
 ];
+
+/** Openings that lean on a sentence before them. */
+export const DANGLING =
+  /^["'“‘(]*(?:(?:yes|no|nope)(?=[.,;:!])|that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|(?:is|are|was|does|do|did|has|can|will|would) (?:it|this|that|they|he|she)|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
+
+/** An ending that stands for something said before: "I spent a week looking for one." */
+export const ECHO = /\b(?:one|ones|them)[.!?]$/i;

@@ -1,7 +1,7 @@
 import { against, favour, saysMore, type Weighed, weigh } from './balance.js';
 import { verdictIn } from './cues.js';
 import type { Lens } from './panel.js';
-import { DENIED } from './quote-cues.js';
+import { DANGLING, DENIED, ECHO } from './quote-cues.js';
 import { sentencesOf } from './sentences.js';
 import type { Slug } from './slug.js';
 import type { Review, Verdict } from './tool.js';
@@ -36,13 +36,16 @@ const BARE = { words: 4, points: 12 };
 /** A short verdict with fewer long words than this is as bare: "It's a ship, and not a close one." */
 const REASON = {
   words: 2,
-  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should|without|second|thought|thinking|twice|doubt|hesitation|reservations?)\b))\b\p{L}{5,}/giu,
+  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should|without|honest|reviews?|verdicts?|rarely|writ(?:e|ten|ing)|second|thought|thinking|twice|doubt|hesitation|reservations?)\b))\b\p{L}{5,}/giu,
   short: 12,
 };
 /** How many words a bare verdict and what leads to it need to be understood. */
 const CONCLUDED = 7;
 /** Where a bare "Ship." stands behind what is not, or is missing, that is as likely what it forgives as its reason. */
 const FORGIVEN_POINTS = 12;
+/** "Ship it, with caveats: …": what follows is what it forgives. */
+const CAVEAT =
+  /\bship\b[^.;:]{0,20}\bwith (?:an? |one |two |some |a few |several )?(?:caveats?|reservations?|conditions?|asterisk)\b/i;
 const SKIP_REVIEW_POINTS = 6;
 const OTHER_TOOL_POINTS = 8;
 /** More than any sentence has, so that these decide first. */
@@ -51,10 +54,6 @@ const OTHER_LENS_POINTS = 1000;
 
 /** An item of a list, whose neighbours are no reasons for it. */
 const LISTED = /^(?:[-*•]|\d+[.)]) /;
-
-/** Openings that lean on a sentence before them. */
-const DANGLING =
-  /^["'“‘(]*(?:(?:yes|no|nope)(?=[.,;:!])|that said|still|but|and|or|so|yet|however|until|also|then|instead|otherwise|meanwhile|it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|their|he|she|there|here|which|such|both|neither|either|right now|for this|on top|the same|the latter|the former)\b/i;
 
 /**
  * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
@@ -168,11 +167,16 @@ function mostTelling(
       ? reasons
       : telling.flatMap(({ text }) => withReason(text, quote, verdict) ?? []).map(weigh);
   const forgiven = ({ text }: Weighed) =>
-    reasons.length === 0 && verdict === 'ship' && forgives(text) ? FORGIVEN_POINTS : 0;
+    verdict === 'ship' && (CAVEAT.test(text) || (reasons.length === 0 && forgives(text)))
+      ? FORGIVEN_POINTS
+      : 0;
+  const sentences = sentencesOf(quote);
+  const answering = ({ text }: Weighed) =>
+    isQuestion(sentences[sentences.indexOf(text) - 1]) ? DANGLING_POINTS : 0;
   return highest(
     chosen.map((each) => ({
       text: each.text,
-      points: favour(each, verdict) - costOf(each.text) - forgiven(each),
+      points: favour(each, verdict) - costOf(each.text) - forgiven(each) - answering(each),
     })),
   );
 }
@@ -183,13 +187,18 @@ function withReason(bare: string, quote: string, verdict: Verdict): string | und
   const at = sentences.lastIndexOf(bare);
   const reasons = at > 0 ? sentences.slice(0, at).reverse() : sentences.slice(1, 2);
   let text = bare;
-  for (const reason of reasons) {
+  for (const [index, reason] of reasons.entries()) {
     const longer = at > 0 ? `${reason} ${text}` : `${text} ${reason}`;
     if (longer.length > LONGEST || LISTED.test(reason) || saysMore(reason, against(verdict))) break;
     text = longer;
-    if (wordsIn(text) >= CONCLUDED && !DANGLING.test(text)) break;
+    const leans = DANGLING.test(text) || ECHO.test(reason) || isQuestion(reasons[index + 1]);
+    if (wordsIn(text) >= CONCLUDED && !leans) break;
   }
   return text !== bare && wordsIn(text) >= CONCLUDED ? text : undefined;
+}
+
+function isQuestion(sentence: string | undefined): boolean {
+  return sentence?.endsWith('?') ?? false;
 }
 
 /** "No array formulas yet. It's a ship." */

@@ -53,6 +53,14 @@ describe('what a bare "Ship." concludes', () => {
     );
   });
 
+  test.each([
+    'Does it need an API? Yes. Does it have one? Also yes. Ship.',
+    'Will teachers trust the thing? They have waited for it a year. Shipping.',
+    'Not one rotation failed this summer. Not one. It’s not even close: ship.',
+  ])('is told with the question or the words that it leans on: %s', (quote) => {
+    expect(judgement(quote, 'ship')).toBe(quote);
+  });
+
   test('is not the items of a list above it', () => {
     expect(
       quoted('- Files in git.\n- Explicit retries.\n- Secrets in the same file, sigh.\nNet: ship.'),
@@ -83,6 +91,7 @@ describe('words of praise and of criticism', () => {
     'It is terrible for competitors.',
     'There is no black box here: every step is logged.',
     'It never becomes a skip, whatever they charge.',
+    'It’s free, it’s not a business, and I don’t care.',
   ])('do not speak against a tool where they find nothing amiss: %s', (sentence) => {
     expect(against(sentence)).toBeUndefined();
   });
@@ -353,6 +362,35 @@ describe('the quotes of a matchup', () => {
     expect(quotesFor([tool('ship', praise)]).for?.text).toMatch(/^The export format/);
     const scorn = 'Hard pass. The problem is that nobody pays for search twice.';
     expect(quotesFor([tool('skip', scorn)]).against?.text).toMatch(/^The problem/);
+  });
+
+  test('prefer a reason to words about the review, and to what the reviewer forgives', () => {
+    const tool = (slug: string, verdict: 'ship' | 'skip', ...said: [string, string]) => ({
+      slug,
+      reviews: [review('builder', verdict, said[0]), review('skeptic', verdict, said[1])],
+    });
+    const quotes = quotesFor([
+      tool(
+        'alpha',
+        'ship',
+        'Ship it, with caveats: speaker labels drift after forty minutes.',
+        'Sold to office managers with a card, not to committees. Ship it.',
+      ),
+      tool(
+        'beta',
+        'skip',
+        'Grades the model against itself, and leaves the pupil out. Skip.',
+        'The only honest review is a hard skip.',
+      ),
+    ]);
+    expect(quotes.for?.text).toMatch(/^Sold to office managers/);
+    expect(quotes.against?.text).toMatch(/^Grades/);
+  });
+
+  test('pass over an answer whose question stands elsewhere', () => {
+    const quote =
+      'Where is this going? Nowhere is a fine place for flashcards, not for a company: skip. The pricing has three tiers and four surprises, so skip.';
+    expect(judgement(quote, 'skip')).toMatch(/^The pricing/);
   });
 
   test('never are a bare verdict', () => {
