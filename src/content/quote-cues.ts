@@ -92,3 +92,10 @@ export const DANGLING =
 
 /** An ending that stands for something said before: "I spent a week looking for one." */
 export const ECHO = /\b(?:one|ones|them)[.!?]$/i;
+
+/** "Ship it, with caveats: …": what follows is what it forgives. */
+export const CAVEAT =
+  /\bship\b[^.;:]{0,20}\bwith (?:an? |one |two |some |a few |several )?(?:caveats?|reservations?|conditions?|asterisk)\b/i;
+
+/** An item of a list, whose neighbours are no reasons for it. */
+export const LISTED = /^(?:[-*•]|\d+[.)]) /;

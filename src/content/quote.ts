@@ -1,7 +1,9 @@
 import { against, favour, saysMore, type Weighed, weigh } from './balance.js';
+import { isBare, isBareVerdict, isThin, wordsIn } from './bare.js';
 import { verdictIn } from './cues.js';
+import { type Mention, mentionsBeside } from './mentions.js';
 import type { Lens } from './panel.js';
-import { DANGLING, DENIED, ECHO } from './quote-cues.js';
+import { CAVEAT, DANGLING, DENIED, ECHO, LISTED } from './quote-cues.js';
 import { sentencesOf } from './sentences.js';
 import type { Slug } from './slug.js';
 import type { Review, Verdict } from './tool.js';
@@ -21,6 +23,8 @@ export interface Quotes {
 
 interface Reviewed {
   slug: Slug;
+  /** Tells which sentences are on another tool of the matchup. */
+  name?: string;
   reviews: readonly Review[];
 }
 
@@ -31,39 +35,30 @@ const UNQUOTABLE = 1000;
 const COMFORTABLE = 140;
 const LENGTH_STEP = 25;
 const DANGLING_POINTS = 6;
-/** A bare "Hard pass." gives no reason. */
-const BARE = { words: 4, points: 12 };
-/** A short verdict with fewer long words than this is as bare: "It's a ship, and not a close one." */
-const REASON = {
-  words: 2,
-  word: /(?!(?:ship|skip|(?:still|today|tonight|quite|really|again|anyway|until|there|these|those|would|could|should|without|honest|reviews?|verdicts?|rarely|writ(?:e|ten|ing)|second|thought|thinking|twice|doubt|hesitation|reservations?)\b))\b\p{L}{5,}/giu,
-  short: 12,
-};
+const BARE_POINTS = 12;
 /** How many words a bare verdict and what leads to it need to be understood. */
 const CONCLUDED = 7;
 /** Where a bare "Ship." stands behind what is not, or is missing, that is as likely what it forgives as its reason. */
 const FORGIVEN_POINTS = 12;
-/** "Ship it, with caveats: …": what follows is what it forgives. */
-const CAVEAT =
-  /\bship\b[^.;:]{0,20}\bwith (?:an? |one |two |some |a few |several )?(?:caveats?|reservations?|conditions?|asterisk)\b/i;
 const SKIP_REVIEW_POINTS = 6;
 const OTHER_TOOL_POINTS = 8;
 /** More than any sentence has, so that these decide first. */
 const EDITOR_POINTS = 100;
 const OTHER_LENS_POINTS = 1000;
 
-/** An item of a list, whose neighbours are no reasons for it. */
-const LISTED = /^(?:[-*•]|\d+[.)]) /;
-
 /**
  * One sentence for a tool and one against, of the tools of one matchup: by different lenses and on
  * different tools where possible. What speaks for is out of a review that says ship; what speaks
  * against is preferably out of one that says skip, and never praise. Where no sentence says which it
- * is, the last of a review that can stand alone speaks as the review does.
+ * is, the last of a review that can stand alone speaks as the review does. No sentence on another tool of
+ * the matchup alone is quoted: readers would take it to be on this one.
  */
 export function quotesFor(tools: readonly Reviewed[]): Quotes {
   const pulls = tools
-    .flatMap(({ slug, reviews }) => reviews.flatMap((review) => pullsOf(slug, review)))
+    .flatMap((tool) => {
+      const mentions = mentionsBeside(tool, tools);
+      return tool.reviews.flatMap((review) => pullsOf(tool.slug, review, mentions));
+    })
     .filter(({ text }) => text.length <= UNQUOTABLE);
   const speaking = (verdict: Verdict) => {
     const telling = pulls.filter((pull) => pull.verdict === verdict);
@@ -98,35 +93,46 @@ interface Speaking extends Telling {
   review: Review;
 }
 
-function pullsOf(tool: Slug, review: Review): Speaking[] {
+function pullsOf(tool: Slug, review: Review, mentions: (sentence: string) => Mention): Speaking[] {
   const speaking = (verdict: Verdict, telling: Telling | undefined, bonus = 0): Speaking[] =>
     telling ? [{ ...telling, points: telling.points + bonus, verdict, tool, review }] : [];
   if (review.pull !== undefined) {
     const verdict = saysMore(review.pull, 'skip') ? 'skip' : review.verdict;
     return speaking(verdict, { text: review.pull, points: EDITOR_POINTS });
   }
-  const weighed = candidatesOf(review.quote).map(weigh);
-  const telling = (verdict: Verdict) => mostTelling(weighed, review.quote, verdict);
+  const sentences = sentencesOf(review.quote);
+  const weighed = candidatesOf(sentences).map(weigh);
+  // What a review that ships criticises beside another tool is as likely the other's.
+  const telling = (verdict: Verdict) =>
+    mostTelling(weighed, sentences, verdict, (sentence) =>
+      verdict === review.verdict ? mentions(sentence) === 'others' : mentions(sentence) !== 'none',
+    );
   if (review.verdict === 'skip') return speaking('skip', telling('skip'), SKIP_REVIEW_POINTS);
   return [...speaking('ship', telling('ship')), ...speaking('skip', telling('skip'))];
 }
 
 /** How the reviews with that verdict close, where that says nothing to the contrary. */
 function closings(tools: readonly Reviewed[], verdict: Verdict): Speaking[] {
-  return tools.flatMap(({ slug, reviews }) =>
-    reviews
+  return tools.flatMap((tool) => {
+    const mentions = mentionsBeside(tool, tools);
+    return tool.reviews
       .filter((review) => review.verdict === verdict)
       .flatMap((review) => {
-        const text = closingOf(neutralIn(review.quote, verdict));
+        const neutral = neutralIn(review.quote, verdict).filter(
+          (text) => mentions(text) !== 'others',
+        );
+        const text = closingOf(neutral);
         if (text === undefined || text.length > UNQUOTABLE) return [];
-        return [{ text, points: -costOf(text), verdict, tool: slug, review }];
-      }),
-  );
+        return [{ text, points: -costOf(text), verdict, tool: tool.slug, review }];
+      });
+  });
 }
 
 /** The sentences that say nothing against the verdict. */
 function neutralIn(quote: string, verdict: Verdict): string[] {
-  return candidatesOf(quote).filter((sentence) => !saysMore(sentence, against(verdict)));
+  return candidatesOf(sentencesOf(quote)).filter(
+    (sentence) => !saysMore(sentence, against(verdict)),
+  );
 }
 
 /** The last that leans on no other and says more than a verdict or a word or two, with a reason if one has. */
@@ -157,20 +163,22 @@ function pullOf({ review, tool, text }: Speaking): Pull {
  */
 function mostTelling(
   weighed: readonly Weighed[],
-  quote: string,
+  sentences: readonly string[],
   verdict: Verdict,
+  elsewhere: (sentence: string) => boolean,
 ): Telling | undefined {
-  const telling = weighed.filter((each) => favour(each, verdict) > 0);
+  const telling = weighed.filter((each) => favour(each, verdict) > 0 && !elsewhere(each.text));
   const reasons = telling.filter(({ text }) => !isBareVerdict(text));
   const chosen =
     reasons.length > 0
       ? reasons
-      : telling.flatMap(({ text }) => withReason(text, quote, verdict) ?? []).map(weigh);
+      : telling
+          .flatMap(({ text }) => withReason(text, sentences, verdict, elsewhere) ?? [])
+          .map(weigh);
   const forgiven = ({ text }: Weighed) =>
     verdict === 'ship' && (CAVEAT.test(text) || (reasons.length === 0 && forgives(text)))
       ? FORGIVEN_POINTS
       : 0;
-  const sentences = sentencesOf(quote);
   const answering = ({ text }: Weighed) =>
     isQuestion(sentences[sentences.indexOf(text) - 1]) ? DANGLING_POINTS : 0;
   return highest(
@@ -182,14 +190,19 @@ function mostTelling(
 }
 
 /** A bare verdict with what it concludes, or opens with, as far as that says nothing against it. */
-function withReason(bare: string, quote: string, verdict: Verdict): string | undefined {
-  const sentences = sentencesOf(quote);
+function withReason(
+  bare: string,
+  sentences: readonly string[],
+  verdict: Verdict,
+  elsewhere: (sentence: string) => boolean,
+): string | undefined {
   const at = sentences.lastIndexOf(bare);
   const reasons = at > 0 ? sentences.slice(0, at).reverse() : sentences.slice(1, 2);
   let text = bare;
   for (const [index, reason] of reasons.entries()) {
     const longer = at > 0 ? `${reason} ${text}` : `${text} ${reason}`;
-    if (longer.length > LONGEST || LISTED.test(reason) || saysMore(reason, against(verdict))) break;
+    const isNone = LISTED.test(reason) || elsewhere(reason) || saysMore(reason, against(verdict));
+    if (longer.length > LONGEST || isNone) break;
     text = longer;
     const leans = DANGLING.test(text) || ECHO.test(reason) || isQuestion(reasons[index + 1]);
     if (wordsIn(text) >= CONCLUDED && !leans) break;
@@ -208,8 +221,7 @@ function forgives(text: string): boolean {
   );
 }
 
-function candidatesOf(quote: string): string[] {
-  const sentences = sentencesOf(quote);
+function candidatesOf(sentences: readonly string[]): string[] {
   const short = sentences.filter(({ length }) => length <= LONGEST);
   if (short.length > 0) return short;
   return sentences.toSorted((a, b) => a.length - b.length).slice(0, 1);
@@ -217,26 +229,8 @@ function candidatesOf(quote: string): string[] {
 
 function costOf(sentence: string): number {
   const length = Math.max(0, sentence.length - COMFORTABLE) / LENGTH_STEP;
-  const bare = isBare(sentence) ? BARE.points : 0;
+  const bare = isBare(sentence) ? BARE_POINTS : 0;
   return length + bare + (DANGLING.test(sentence) ? DANGLING_POINTS : 0);
-}
-
-function isBare(sentence: string): boolean {
-  return wordsIn(sentence) <= BARE.words;
-}
-
-function isBareVerdict(sentence: string): boolean {
-  return isThin(sentence) && verdictIn(sentence) !== null;
-}
-
-/** "I'd sit this one out." */
-function isThin(sentence: string): boolean {
-  const words = sentence.match(REASON.word)?.length ?? 0;
-  return words < REASON.words && wordsIn(sentence) <= REASON.short;
-}
-
-function wordsIn(text: string): number {
-  return text.split(/\s+/).length;
 }
 
 /** The first of those with the most points. */

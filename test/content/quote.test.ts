@@ -393,6 +393,44 @@ describe('the quotes of a matchup', () => {
     expect(judgement(quote, 'skip')).toMatch(/^The pricing/);
   });
 
+  describe('on a tool that its reviewers hold against another', () => {
+    const plain = 'Files go in and files come out in the usual way.';
+    const quotesOf = (verdict: 'ship' | 'skip', quote: string) =>
+      quotesFor([
+        { slug: 'kiln', name: 'Kiln (beta)', reviews: [review('builder', verdict, quote)] },
+        { slug: 'bisque', name: 'Bisque Pro', reviews: [review('skeptic', 'ship', plain)] },
+      ]);
+
+    test.each([
+      'My main concern about Bisque Pro is churn.',
+      'Compared with Bisque Pro, where the problem is the queue, Kiln feels local.',
+      'The problem with Bisque Pro, by contrast, is its invoice.',
+    ])('are not what is amiss with the other: %s', (sentence) => {
+      expect(quotesOf('ship', `${sentence} Ship.`).against).toBeUndefined();
+      expect(quotesOf('ship', `${sentence} Ship.`).for?.text).not.toContain(sentence);
+    });
+
+    test.each([
+      'My main concern about Kiln is churn.',
+      'The problem is that Bisque Prose does the same.',
+      'My main concern is churn.',
+    ])('are what is amiss with itself: %s', (sentence) => {
+      expect(quotesOf('ship', sentence).against?.text).toBe(sentence);
+    });
+
+    test('may name both, as the reviewer judges', () => {
+      const praise = 'Between the two, Kiln gets the ship and Bisque Pro my sympathy.';
+      expect(quotesOf('ship', praise).for?.text).toBe(praise);
+      const scorn = 'Bisque Pro solves a real problem, Kiln is a skip on principle.';
+      expect(quotesOf('skip', scorn).against?.text).toBe(scorn);
+    });
+
+    test('are not how a review closes on the other', () => {
+      const { against } = quotesOf('skip', `${plain} Bisque Pro draws what people write.`);
+      expect(against?.text).toBe(plain);
+    });
+  });
+
   test('never are a bare verdict', () => {
     const reviews = [
       review('builder', 'ship', 'Webhooks are ordered and the docs are true. Ship.'),

@@ -1,0 +1,39 @@
+import type { Slug } from './slug.js';
+
+interface Named {
+  slug: Slug;
+  name?: string;
+}
+
+/** Which other tools of its matchup a sentence on a tool names: `others` without the tool itself, or `both`. */
+export type Mention = 'none' | 'others' | 'both';
+
+/** Tells which tools the sentences of a tool's reviews name: none, where its name is not known. */
+export function mentionsBeside(own: Named, tools: readonly Named[]): (sentence: string) => Mention {
+  const { name } = own;
+  if (name === undefined) return () => 'none';
+  const called = shortened(name);
+  const [first = called] = called.split(' ');
+  const others = tools.flatMap((tool) =>
+    tool.slug === own.slug || tool.name === undefined ? [] : [shortened(tool.name)],
+  );
+  return (sentence) => {
+    if (!others.some((other) => holds(sentence, other))) return 'none';
+    return holds(sentence, called) || holds(sentence, first) ? 'both' : 'others';
+  };
+}
+
+/** Reviewers leave out what a name has in brackets: "Sidekick (by Nimbus)". */
+function shortened(name: string): string {
+  return name.replace(/ ?\([^()]*\)$/, '') || name;
+}
+
+/** Whether a text holds the name by itself, not as a part of a longer word. */
+function holds(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const before = text.slice(0, at);
+    const behind = text.slice(at + name.length);
+    if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(behind)) return true;
+  }
+  return false;
+}
