@@ -1,6 +1,7 @@
 import { VerdictsError } from '../errors.js';
 import { verdictIn } from './cues.js';
 import type { Problem } from './lines.js';
+import { withoutVerdictsOn } from './mentions.js';
 import type { Page, PageTool } from './page.js';
 import type { Lens, Panel } from './panel.js';
 import type { PageReview } from './scorecard.js';
@@ -41,15 +42,21 @@ export type Inference = { ok: true; reviews: Review[] } | { ok: false; problem: 
  * Gives each review on one side of a page its verdict. Where the panel's share is neither 0 nor
  * 100 % the page does not say who skipped: stated skips come first, the rest is read out of the
  * quotes, checked against the share, and marked `inferred`. What cannot be told for sure is a problem.
+ * What a quote says of the `other` tool of the page is no verdict on this one.
  */
-export function inferReviews(side: Side, tool: PageTool, skips: readonly StatedSkip[]): Inference {
+export function inferReviews(
+  side: Side,
+  tool: PageTool,
+  skips: readonly StatedSkip[],
+  other?: Pick<PageTool, 'name'>,
+): Inference {
   const stated = statedFor(side, tool, skips);
   const problem = checkStated(side, tool, stated);
   if (problem) return { ok: false, problem };
 
   const open = tool.reviews.filter(({ lens }) => !stated.has(lens));
   const skipsLeft = skipsIn(tool) - stated.size;
-  const read = readOpen(side, tool, open, skipsLeft);
+  const read = readOpen(side, tool, open, skipsLeft, other);
   if (!read.ok) return read;
   const inferred = skipsLeft > 0 && skipsLeft < open.length;
   const reviews = tool.reviews.map(({ lens, quote }): Review => {
@@ -109,12 +116,16 @@ function readOpen(
   tool: PageTool,
   open: readonly PageReview[],
   skipsLeft: number,
+  other: Pick<PageTool, 'name'> | undefined,
 ): OpenReading {
   const shipsLeft = open.length - skipsLeft;
   if (skipsLeft === 0) return { ok: true, skips: new Set() };
   if (shipsLeft === 0) return { ok: true, skips: lensesOf(open) };
 
-  const heard = open.map((review) => ({ review, verdict: verdictIn(review.quote) }));
+  const heard = open.map((review) => {
+    const own = other ? withoutVerdictsOn(other.name, tool.name, review.quote) : review.quote;
+    return { review, verdict: verdictIn(own) };
+  });
   const reviewsThat = (verdict: Verdict | null) =>
     heard.filter((one) => one.verdict === verdict).map(({ review }) => review);
   const ships = reviewsThat('ship');

@@ -98,7 +98,7 @@ function takeTool(
     const problem = contradictedSkip(side, pageTool, skips, slug, tool);
     return problem ? { ok: false, problem } : { ok: true, taken: { slug, tool, stored: true } };
   }
-  const inference = inferReviews(side, pageTool, skips);
+  const inference = inferReviews(side, pageTool, skips, page[side === 'left' ? 'right' : 'left']);
   if (!inference.ok) return inference;
   const { name, tagline, category, entry, description } = pageTool;
   const tool = { name, tagline, category, entry, description, reviews: inference.reviews };

@@ -23,6 +23,23 @@ export function mentionsBeside(own: Named, tools: readonly Named[]): (sentence: 
   };
 }
 
+/**
+ * A quote on one tool without the verdicts that it gives another: "Slip is a ship", "skip Slip". Whole
+ * where the tool's own name holds the other's, because nobody could tell the two apart in it.
+ */
+export function withoutVerdictsOn(other: string, own: string, quote: string): string {
+  const called = shortened(other);
+  if (own.includes(called)) return quote;
+  const name = called.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const words = String.raw`(?:(?!(?:it|this|that|i)\b)[^\s.,;:!?()—–]+ ){0,4}`;
+  const word = '(?:[Ss]hip|[Ss]kip|SHIP|SKIP)';
+  const verdict = new RegExp(
+    String.raw`(?<![\p{L}\p{N}])${name}(?:['’]s)?:? ${words}${word}s?\b|\b${word}(?:ping)? ${name}(?![\p{L}\p{N}])`,
+    'gu',
+  );
+  return quote.replaceAll(verdict, () => called);
+}
+
 /** Reviewers leave out what a name has in brackets: "Sidekick (by Nimbus)". */
 function shortened(name: string): string {
   return name.replace(/ ?\([^()]*\)$/, '') || name;

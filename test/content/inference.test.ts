@@ -56,6 +56,44 @@ describe('the verdicts of a page', () => {
     expect(verdicts(0, [SHIP, SHIP, SKIP, UNCLEAR])).toBe('skip skip skip skip');
   });
 
+  describe('where a review compares', () => {
+    const verdictsBeside = (other: string, quotes: readonly string[]) => {
+      const inference = inferReviews('left', toolWith(75, quotes), [], { name: other });
+      return inference.ok ? inference.reviews.map(({ verdict }) => verdict).join(' ') : 'asked';
+    };
+
+    test.each([
+      'Alpha is a ship, Slip is a skip.',
+      'Slip gets the skip. It earns the ship.',
+      'Skip Slip. It earns the ship.',
+    ])('do not take a skip of the other tool for one of its own: %s', (quote) => {
+      expect(verdictsBeside('Slip (beta)', [quote, SHIP, SHIP, SKIP])).toBe('ship ship ship skip');
+    });
+
+    test.each(['Slip is a ship.', 'Cold starts. Slip earns the ship.', 'Slip: ship.'])(
+      'do not take a ship of the other tool for one of its own: %s',
+      (quote) => {
+        expect(verdictsBeside('Slip', [quote, SHIP, SHIP, SHIP])).toBe('skip ship ship ship');
+        expect(verdictsBeside('Slip', [quote, SHIP, UNCLEAR, SHIP])).toBe('asked');
+      },
+    );
+
+    test.each([
+      'I’d skip it before Slip.',
+      'Slip ships faster; this is a skip.',
+      'Unlike Slip this is a skip.',
+      'This is a skip beside Slip.',
+    ])('are its own where both are named: %s', (quote) => {
+      expect(verdictsBeside('Slip', [SHIP, quote, SHIP, SHIP])).toBe('ship skip ship ship');
+    });
+
+    test('are read as they stand where its name holds the other’s', () => {
+      expect(verdictsBeside('Alph', ['Alpha is a skip.', SHIP, SHIP, SHIP])).toBe(
+        'skip ship ship ship',
+      );
+    });
+  });
+
   test('are read out of the quotes where it does', () => {
     expect(verdicts(75, [SHIP, SHIP, SHIP, SKIP])).toBe('ship* ship* ship* skip*');
     expect(verdicts(50, [SKIP, SHIP, SKIP, SHIP])).toBe('skip* ship* skip* ship*');
