@@ -50,7 +50,7 @@ const NOT_FREE = [
 
 /** Free on a condition that a reader need not meet: no claim either way. */
 const CONDITIONAL = [
-  /\bfree (?:for|with|while|if|to|in|as|at)\b(?! (?:start|use|try|everyone|all|anyone)\b)/,
+  /\bfree (?:for|with|while|if|to|in|as|at)\b(?! (?:start|use|everyone|all|anyone)\b)/,
   /\btry (?:it )?(?:for )?free\b/,
   /\bcredits?\b(?! cards?\b)/,
   new RegExp(String.raw`\b\d[\d.,]*[km]? (?:${USES} free|free ${USES})\b(?!${RECURRING})`),

@@ -118,6 +118,7 @@ test.each([
     '$5 free credit',
     'Free credits',
     'Try free',
+    'Free to try',
     'Try it for free',
     'Free while in beta',
     'Open source',
