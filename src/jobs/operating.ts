@@ -2,7 +2,7 @@ import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import { type Holder, holderOf } from '../lock.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
-import { type Ledger, openLedger } from '../mailings/ledger.js';
+import { beginLedger, type Ledger, openLedger } from '../mailings/ledger.js';
 import { lookUp } from '../mailings/listing.js';
 import type { Addressee, Mailing } from '../mailings/mailing.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
@@ -19,9 +19,12 @@ import {
 import { checkDoor } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
-/** The receipt of a week's mailing as its ledger has it now; undefined when there is no mailing. */
+/**
+ * The receipt of a week's mailing as its ledger has it now; undefined when there is no mailing. Throws a
+ * `VerdictsError` where readers were mailed and only the mailing's own file is gone, as all of these do.
+ */
 export async function receiptFor(app: App, week: Week): Promise<Receipt | undefined> {
-  const mailing = await app.mailings.read(week);
+  const mailing = await mailingOf(app, week);
   if (!mailing) return undefined;
   const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
   try {
@@ -64,7 +67,8 @@ async function frozenSoon(app: App, week: Week): Promise<Mailing | undefined> {
   for (let waited = 0; ; waited += pause) {
     const sender = senderNow(app);
     const mailing = await app.mailings.read(week);
-    if (mailing || !sender || waited >= freezingMs) return mailing;
+    if (mailing) return mailing;
+    if (!sender || waited >= freezingMs) return mailingOf(app, week);
     await app.clock.sleep(pause);
   }
 }
@@ -195,7 +199,7 @@ async function withOpenBatches<T>(
   week: Week,
   work: (mailing: Mailing, ledger: Ledger, open: OpenBatch[]) => Promise<T>,
 ): Promise<T | undefined> {
-  const mailing = await app.mailings.read(week);
+  const mailing = await mailingOf(app, week);
   if (!mailing) return undefined;
   checkDoor(app, mailing);
   const ledger = await openLedger(app.mailings.ledgerPath(week), mailing, app.clock);
@@ -207,6 +211,21 @@ async function withOpenBatches<T>(
     });
   } finally {
     await ledger.close();
+  }
+}
+
+async function mailingOf(app: App, week: Week): Promise<Mailing | undefined> {
+  const mailing = await app.mailings.read(week);
+  if (mailing) return mailing;
+  try {
+    const ledger = await beginLedger(app.mailings.ledgerPath(week), app.clock);
+    await ledger.close();
+    return undefined;
+  } catch (error) {
+    // It may have been frozen and begun in between.
+    const frozen = await app.mailings.read(week);
+    if (frozen) return frozen;
+    throw error;
   }
 }
 

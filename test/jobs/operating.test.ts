@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import { controlWeek, senderNow } from '../../src/jobs/operating.js';
+import { controlWeek, receiptFor, reconcileWeek, senderNow } from '../../src/jobs/operating.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { tryLock } from '../../src/lock.js';
 import { addReaders, testApp } from '../support/app.js';
@@ -39,5 +41,18 @@ describe('an operator’s word', () => {
   it('on a week that nobody mails or freezes is answered at once', async () => {
     const app = testApp(systemClock);
     expect(await controlWeek(app, week, 'pause')).toBeUndefined();
+  });
+});
+
+describe('a mailing whose own file is gone', () => {
+  it('is not said to have been mailed to nobody', async () => {
+    const app = testApp(systemClock);
+    await addReaders(app, 3);
+    await sendWeek(app, week, { signal, preflight: false });
+    rmSync(join(app.config.dataDir, 'mailings', week, 'mailing.json'));
+    const gone = { message: expect.stringContaining('mailing.json beside it, is gone'), exit: 3 };
+    await expect(receiptFor(app, week)).rejects.toMatchObject(gone);
+    await expect(controlWeek(app, week, 'pause')).rejects.toMatchObject(gone);
+    await expect(reconcileWeek(app, week)).rejects.toMatchObject(gone);
   });
 });
