@@ -11,7 +11,7 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Clock } from './clock.js';
-import { codeOf, diskError, makeFolder, syncFolder, writeDurably } from './disk.js';
+import { codeOf, diskError, makeFolder, onDisk, syncFolder, writeDurably } from './disk.js';
 import { VerdictsError } from './errors.js';
 import { Lines, lineLength, prefixLength, recordIn } from './journal-lines.js';
 import { type Lock, waitForLock } from './lock.js';
@@ -246,11 +246,15 @@ class FileJournal implements Journal {
   }
 
   #replay(): void {
-    if (this.#fd === undefined) return;
-    const size = fstatSync(this.#fd).size;
+    const fd = this.#fd;
+    if (fd === undefined) return;
+    const size = fstatSync(fd).size;
     let chunk = Buffer.allocUnsafe(Math.min(1 << 20, Math.max(size - this.#end, 0)));
     while (this.#end < size) {
-      const length = readSync(this.#fd, chunk, 0, chunk.length, this.#end);
+      // A folder in the file's place can be opened, and is refused only here.
+      const length = onDisk(this.options.path, () =>
+        readSync(fd, chunk, 0, chunk.length, this.#end),
+      );
       const applied = this.#applyLines(chunk.subarray(0, length));
       if (applied > 0) continue;
       if (length < chunk.length || this.#end + length >= size) return;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -231,6 +232,14 @@ describe('a journal after a crash', () => {
       expect(error).toMatchObject({ message: expect.stringContaining(`${path}, line 2`) });
     }
     expect(openFiles(folder)).toBe(openBefore);
+  });
+
+  it('names the place where a folder stands in its stead', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    mkdirSync(path);
+    await expect(open(path)).rejects.toMatchObject({
+      message: `${path}: a folder stands where a file is expected.`,
+    });
   });
 
   it('starts over when another journal was put in its place', async () => {
