@@ -15,7 +15,14 @@ import {
 
 /** Every setting by its name in the environment, as `.env.example` lists them. */
 export const Settings = z.object({
-  RESEND_API_KEY: optional(z.string()),
+  RESEND_API_KEY: optional(
+    z
+      .string()
+      .regex(
+        /^[\x21-\x7e]+$/,
+        'expected the key as Resend shows it: re_ and ASCII letters, digits and _',
+      ),
+  ),
   RESEND_BASE_URL: optional(
     z.url({ protocol: /^https?$/, error: 'expected a URL like https://api.resend.com' }),
   ),

@@ -99,6 +99,8 @@ describe('the settings', () => {
     ['PUBLIC_URL', 'ftp://verdicts.example.com'],
     ['SIGNING_SECRET', 'short'],
     ['RESEND_BASE_URL', 'nonsense'],
+    ['RESEND_API_KEY', 're_copied\u200bfrom_a_page'],
+    ['RESEND_API_KEY', 're_one re_two'],
     ['GRACE_HOURS', '-1'],
     ['FROM_ADDRESS', 'a@b'],
     ['FROM_ADDRESS', 'Verdicts <a@-b.com>'],
