@@ -5,7 +5,7 @@ import type { Panel } from '../content/panel.js';
 import type { Slug } from '../content/slug.js';
 import { carriedBy, type Edition } from '../editions/edition.js';
 import { type NamedTool, type SideBySide, sideBySide } from '../editions/side-by-side.js';
-import type { Week } from '../editions/week.js';
+import { Week } from '../editions/week.js';
 import type { Log } from '../log.js';
 
 /** What the public may see, as of the last look at the files. */
@@ -58,6 +58,21 @@ export function openCatalogue(shelves: Shelves, log: Log): () => Promise<Catalog
     });
     return looking;
   };
+}
+
+/**
+ * The edition of a week that was mailed, since the last look as well: a letter's link to it is followed as
+ * soon as the letter is there.
+ */
+export async function editionMailed(
+  catalogue: Catalogue,
+  shelves: Pick<Shelves, 'editions' | 'mailings'>,
+  name: string,
+): Promise<Edition | undefined> {
+  const seen = catalogue.editions.find(({ week }) => week === name);
+  const { data: week } = Week.safeParse(name);
+  if (seen || !week || !(await shelves.mailings.read(week))) return seen;
+  return shelves.editions.read(week);
 }
 
 /** Adds what was mailed since: a mailed edition never changes. */

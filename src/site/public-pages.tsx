@@ -9,7 +9,7 @@ import type { NamedTool, SideBySide } from '../editions/side-by-side.js';
 import { community } from '../feedback/community.js';
 import { paths } from '../letters/links.js';
 import { dateInWords } from '../letters/wording.js';
-import type { Catalogue } from './catalogue.js';
+import { type Catalogue, editionMailed } from './catalogue.js';
 import type { SiteParts } from './parts.js';
 import { htmlOf, notFound, show } from './respond.js';
 import { reviewData } from './structured-data.js';
@@ -123,7 +123,7 @@ export function publicPages(parts: SiteParts): Hono {
 
   routes.get('/editions/:week', async (context) => {
     const week = context.req.param('week');
-    const edition = (await catalogue()).editions.find((each) => each.week === week);
+    const edition = await editionMailed(await catalogue(), parts.app, week);
     if (!edition) return notFound(context, frame);
     return show(
       context,

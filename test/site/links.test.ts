@@ -35,6 +35,13 @@ const pages = [
 ] as const;
 
 describe('a link', () => {
+  test('to an edition leads there as soon as it is mailed', async () => {
+    const site = await testSite();
+    expect((await site.request('/editions/2026-W47')).status).toBe(404);
+    await mailEdition(site.app, '2026-W47');
+    expect((await site.request('/editions/2026-W47')).status).toBe(200);
+  });
+
   test('works for its own purpose alone: any other is the same page, 404', async () => {
     const { site, path } = await siteWithAda();
     const dead = await (await site.request('/vote/nothing')).text();
