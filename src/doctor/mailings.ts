@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { App } from '../app.js';
 import { nextDue, weekDue } from '../editions/schedule.js';
 import type { Week } from '../editions/week.js';
-import { openLedger } from '../mailings/ledger.js';
+import { beginLedger, openLedger } from '../mailings/ledger.js';
 import type { Mailing } from '../mailings/mailing.js';
 import { addsUp, type Receipt, receiptOf } from '../mailings/receipt.js';
 import { counted, type Diagnosis, error, found, inBytes, ok, warning } from './diagnosis.js';
@@ -36,7 +36,14 @@ async function mailingDiagnoses(app: Shelves): Promise<Diagnosis[]> {
     bytes += statSync(app.mailings.ledgerPath(week), { throwIfNoEntry: false })?.size ?? 0;
     looked.push(...(await found('mailings', () => oneMailing(app, week))));
   }
-  if (weeks.length === 0) return [ok('mailings', 'Nothing is mailed yet.')];
+  // Where these cannot be read, that is said of the editions.
+  const editions = await app.editions.list().catch(() => []);
+  for (const { week } of editions.filter((edition) => !weeks.includes(edition.week))) {
+    looked.push(...(await found('mailings', () => notMailed(app, week))));
+  }
+  if (weeks.length === 0) {
+    return looked.length > 0 ? looked : [ok('mailings', 'Nothing is mailed yet.')];
+  }
   const ledgers = `${counted(weeks.length, 'mailing')}, their ledgers ${inBytes(bytes)}`;
   const settled = looked.length === 0 ? '; every receipt adds up and is settled' : '';
   return [...looked, ...overdue(app, weeks), ok('mailings', `${ledgers}${settled}.`)];
@@ -52,6 +59,13 @@ async function oneMailing({ mailings, clock }: Shelves, week: Week): Promise<Dia
   const over = receipt.state === 'finished' || receipt.state === 'cancelled';
   if (!over) await readFrozen(mailings, mailing);
   return receiptDiagnoses(receipt);
+}
+
+/** Throws a `VerdictsError` where readers were mailed and only the mailing's own file is gone. */
+async function notMailed({ mailings, clock }: Shelves, week: Week): Promise<Diagnosis[]> {
+  const ledger = await beginLedger(mailings.ledgerPath(week), clock);
+  await ledger.close();
+  return [];
 }
 
 /** Throws a `VerdictsError` where the files that the rest is to be sent from are damaged. */

@@ -122,6 +122,17 @@ describe('the mailings of an installation', () => {
     expect(lines.join()).toContain('2026-W47 is not yet sent to all');
   });
 
+  test('are not said to be none where a mailing’s own file is gone', async () => {
+    const { app, freeze, file, examined } = shelves();
+    const { week } = editionOf();
+    await app.editions.write(editionOf());
+    await freeze(week, ...sent);
+    rmSync(file(week, 'mailing.json'));
+    const [, mailings, ...rest] = await examined();
+    expect(mailings).toMatch(/^error: .*mailing\.json beside it, is gone\.$/);
+    expect(rest).toEqual([]);
+  });
+
   test('name the line of a damaged ledger, and a letter that is gone', async () => {
     const { freeze, file, examined } = shelves();
     await freeze('2026-W46', ...sent);
