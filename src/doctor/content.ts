@@ -1,4 +1,6 @@
 import type { Library } from '../content/library.js';
+import { type Pick, pickedSlugs } from '../editions/pick.js';
+import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
 import { counted, type Diagnosis, error, failure, ok, warning } from './diagnosis.js';
 
@@ -26,6 +28,16 @@ function described({ tools, comparisons }: Library): Diagnosis[] {
       'content',
       `${counted(tools.size, 'tool')} and ${counted(comparisons.size, 'comparison')}, the newest published ${newest?.toISOString()}.`,
     ),
+  ];
+}
+
+/** Whether there would be a letter in that week, the next one to be mailed, on what there is today. Pure. */
+export function checkPick(week: Week, pick: Pick): Diagnosis[] {
+  if (pickedSlugs(pick).length > 0) return [];
+  const remedy =
+    '`verdicts import page.txt` brings comparisons in; `verdicts pick` says why none of those there is picked.';
+  return [
+    warning('content', `There is nothing to pick for ${week}: nobody would be mailed.`, remedy),
   ];
 }
 

@@ -2,9 +2,10 @@ import { type App, createApp } from '../app.js';
 import type { Clock } from '../clock.js';
 import { describeSettings, domainOf, type SettingsSources } from '../config.js';
 import { VerdictsError } from '../errors.js';
+import { pickFor, weekToEdit } from '../jobs/drafting.js';
 import { sizeOfStore, statStore } from '../subscribers/store.js';
 import { checkClock } from './clock.js';
-import { checkContent, newestPublication } from './content.js';
+import { checkContent, checkPick, newestPublication } from './content.js';
 import { type Diagnosis, found, ok, warning } from './diagnosis.js';
 import { checkDisk } from './disk.js';
 import { type Dns, lookUpDomain } from './dns.js';
@@ -44,10 +45,18 @@ export async function examine({ sources, clock, dns, nodeVersion }: Patient): Pr
     )),
     ...(await checkMailings(app)),
     ...(await found('locks', () => checkLocks(findHolders(app)))),
+    ...(unscheduled ? [] : await found('content', () => pickDiagnoses(app))),
     ...(unscheduled ? [] : await found('clock', () => clockDiagnoses(app))),
     ...(await found('disk', () => checkDisk(app.config, sizeOfStore(subscribersDir)))),
     ...(await (wrong ? notAsked() : outside(app, dns))),
   ];
+}
+
+async function pickDiagnoses(app: App): Promise<Diagnosis[]> {
+  const library = await readable(app.library());
+  if (!library || library.comparisons.size === 0) return [];
+  const week = await weekToEdit(app, undefined);
+  return checkPick(week, await pickFor(app, week));
 }
 
 async function clockDiagnoses(app: App): Promise<Diagnosis[]> {

@@ -22,10 +22,11 @@ function installation() {
   async function examined(
     settings: Record<string, string> = {},
     file: Record<string, string> = {},
+    clock = new TestClock(),
   ): Promise<Diagnosis[]> {
     const findings = await examine({
       sources: { environment: { ...folders, ...settings }, file },
-      clock: new TestClock(),
+      clock,
       dns,
       nodeVersion: '22.1.0',
     });
@@ -60,6 +61,15 @@ describe('doctor', () => {
     expect(readdirSync(root, { recursive: true })).toEqual(before);
     expect(existsSync(join(dataDir, 'outbox'))).toBe(false);
     expect(dns.asked).toEqual([]);
+  });
+
+  test('says when the next edition would be empty', async () => {
+    const { examined } = installation();
+    const later = new TestClock('2026-11-24T10:00:00.000Z');
+    expect(of('content', await examined({ MAX_AGE_DAYS: '1' }, {}, later))).toEqual([
+      expect.stringMatching(/^ok: 8 tools/),
+      'warning: There is nothing to pick for 2026-W48: nobody would be mailed.',
+    ]);
   });
 
   test('counts readers and names none', async () => {
