@@ -18,7 +18,7 @@ export function confirmationPages(parts: SiteParts, pending: PendingLimit): Hono
   routes.get('/confirm/:token', async (context) => {
     const link = await follow(parts, 'confirm', context.req.param('token'));
     if (!link || link.reader.status === 'suppressed') return deadLink(context, frame);
-    if (link.reader.status === 'active') return say(context, frame, isIn);
+    if (link.reader.status === 'active') return say(context, frame, await isIn(parts));
     if (link.expired) {
       return say(context, frame, {
         title: 'This link has expired',
@@ -43,7 +43,7 @@ export function confirmationPages(parts: SiteParts, pending: PendingLimit): Hono
     const link = await follow(parts, 'confirm', context.req.param('token'));
     if (!link || link.reader.status === 'suppressed') return deadLink(context, frame);
     const { reader, expired } = link;
-    if (reader.status === 'active') return say(context, frame, isIn);
+    if (reader.status === 'active') return say(context, frame, await isIn(parts));
     if (expired) {
       const form = await readForm(context);
       if (form?.get('send') !== 'fresh') return deadLink(context, frame);
@@ -65,20 +65,29 @@ export function confirmationPages(parts: SiteParts, pending: PendingLimit): Hono
       metrics.reader('confirmed');
       writeWelcome(parts, confirmed.subscriber);
     }
-    return say(context, frame, isIn);
+    return say(context, frame, await isIn(parts));
   });
 
   return routes;
 }
 
-const isIn = {
-  title: 'You are in',
-  words: [
-    'Your subscription is confirmed. A letter with your own links is on its way: what you get, and when, is yours to choose, and leaving takes one press.',
-  ],
-  children: (
-    <p class="lead">
-      Until the next edition: <a href="/">read the latest one</a>.
-    </p>
-  ),
-};
+async function isIn({ catalogue }: SiteParts) {
+  const [latest] = (await catalogue()).editions;
+  return {
+    title: 'You are in',
+    words: [
+      'Your subscription is confirmed. A letter with your own links is on its way: what you get, and when, is yours to choose, and leaving takes one press.',
+    ],
+    children: (
+      <p class="lead">
+        Until the next edition:{' '}
+        {latest ? (
+          <a href={paths.edition(latest.week)}>read the latest one</a>
+        ) : (
+          <a href="/compare">read the comparisons</a>
+        )}
+        .
+      </p>
+    ),
+  };
+}

@@ -78,7 +78,7 @@ export function signUpPages(parts: SiteParts, pending: PendingLimit): Hono {
     if (!topics) return refused('One of the topics is not among those offered.');
     if (wanted.website !== '') {
       metrics.signUp('trapped');
-      return answer.taken();
+      return answer.taken(address);
     }
     const client = clientAddress(
       parts.peer(context),
@@ -96,7 +96,7 @@ export function signUpPages(parts: SiteParts, pending: PendingLimit): Hono {
       return answer.tooMany(60);
     }
     metrics.signUp('taken');
-    return answer.taken();
+    return answer.taken(address);
   });
 
   return routes;
@@ -157,18 +157,19 @@ async function readFields(context: Context): Promise<unknown> {
 }
 
 interface Answers {
-  taken(): Response | Promise<Response>;
+  taken(address: Pick<Address, 'email'>): Response | Promise<Response>;
   wrong(wanted: SignUp | undefined, problem: string): Response | Promise<Response>;
   tooMany(seconds: number): Response | Promise<Response>;
 }
 
-const takenWords =
-  'If that address is not subscribed yet, a letter is on its way to it. Press the button in it, confirm on the page that opens, and you are in. Nothing in your mailbox in ten minutes? Look into the spam folder, or sign up again.';
+/** The address as it was entered, so that a slip of the finger shows. */
+const takenWords = ({ email }: Pick<Address, 'email'>) =>
+  `If ${email} is not subscribed yet, a letter is on its way to it. Press the button in it, confirm on the page that opens, and you are in. Nothing in your mailbox in ten minutes? Look at the address, look into the spam folder, or sign up again.`;
 const tooManyWords = 'Too many sign-ups came from where you are. Try again later.';
 
 function jsonAnswers(context: Context): Answers {
   return {
-    taken: () => context.json({ status: 'pending', message: takenWords }, 202),
+    taken: (address) => context.json({ status: 'pending', message: takenWords(address) }, 202),
     wrong: (_, message) => context.json({ status: 'invalid', message }, 422),
     tooMany(seconds) {
       context.header('retry-after', String(seconds));
@@ -179,7 +180,8 @@ function jsonAnswers(context: Context): Answers {
 
 function pageAnswers(context: Context, { frame, catalogue }: SiteParts): Answers {
   return {
-    taken: () => say(context, frame, { title: 'Check your mailbox', words: [takenWords] }),
+    taken: (address) =>
+      say(context, frame, { title: 'Check your mailbox', words: [takenWords(address)] }),
     async wrong(wanted, problem) {
       const { categories } = await catalogue();
       const page = (

@@ -126,7 +126,7 @@ document.body.addEventListener('htmx:sendError', () => {
   const said = document.createElement('p');
   said.className = 'notice bad';
   said.textContent =
-    'No answer came from the studio: this page may not show what was done. Reload it, or try again.';
+    'No answer came from the studio: this page may not show what was done. Try again, or reload it.';
   document.getElementById('broken').replaceChildren(said);
 });
 // What went wrong is said until something goes right.
