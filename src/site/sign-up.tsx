@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { counted } from '../editions/wording.js';
 import { Format } from '../letters/letter.js';
 import { type Address, parseAddress } from '../subscribers/address.js';
 import { newSubscriberId } from '../subscribers/id.js';
@@ -165,7 +166,8 @@ interface Answers {
 /** The address as it was entered, so that a slip of the finger shows. */
 const takenWords = ({ email }: Pick<Address, 'email'>) =>
   `If ${email} is not subscribed yet, a letter is on its way to it. Press the button in it, confirm on the page that opens, and you are in. Nothing in your mailbox in ten minutes? Look at the address, look into the spam folder, or sign up again.`;
-const tooManyWords = 'Too many sign-ups came from where you are. Try again later.';
+const tooManyWords = (seconds: number) =>
+  `Too many sign-ups came from where you are. Try again in ${counted(Math.ceil(seconds / 60), 'minute')}.`;
 
 function jsonAnswers(context: Context): Answers {
   return {
@@ -173,7 +175,7 @@ function jsonAnswers(context: Context): Answers {
     wrong: (_, message) => context.json({ status: 'invalid', message }, 422),
     tooMany(seconds) {
       context.header('retry-after', String(seconds));
-      return context.json({ status: 'limited', message: tooManyWords }, 429);
+      return context.json({ status: 'limited', message: tooManyWords(seconds) }, 429);
     },
   };
 }
@@ -196,7 +198,7 @@ function pageAnswers(context: Context, { frame, catalogue }: SiteParts): Answers
     },
     tooMany(seconds) {
       context.header('retry-after', String(seconds));
-      return say(context, frame, { status: 429, title: 'Not so fast', words: [tooManyWords] });
+      return say(context, frame, { status: 429, title: 'Not so fast', words: [tooManyWords(seconds)] });
     },
   };
 }

@@ -162,6 +162,7 @@ describe('signing up', () => {
     // A solution counts once.
     const again = await site.post('/subscribe', { email: 'q@example.com', altcha });
     expect([again.status, Number(again.headers.get('retry-after'))]).toEqual([429, 1800]);
+    expect(await again.text()).toContain('Try again in 30 minutes.');
     site.clock.jump(hour);
     expect((await site.post('/subscribe', { email: 'r2@example.com' })).status).toBe(200);
     expect((await site.letters()).length).toBe(4);
