@@ -34,7 +34,6 @@ declare module 'react/jsx-runtime' {
       mjml: MjmlAttributes & { lang: string; dir: 'ltr' | 'rtl' };
       'mj-head': MjmlAttributes;
       'mj-title': MjmlAttributes;
-      'mj-preview': MjmlAttributes;
       'mj-raw': MjmlAttributes;
       'mj-attributes': MjmlAttributes;
       'mj-all': MjmlAttributes;

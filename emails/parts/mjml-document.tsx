@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server.edge';
 import { breaksLongWords, fontStack, light, space, width } from '../theme.js';
 import mjml2html from './mjml.js';
-import { paddingAfter } from './preheader.js';
+import { Preheader } from './preheader.js';
 import { headMarkup } from './stylesheet.js';
 
 interface DocumentProps {
@@ -17,13 +17,15 @@ interface DocumentProps {
  * the HTML stands in a React element again, so that this renders and previews like any template.
  * Throws when MJML finds the source at fault.
  */
-export async function MjmlDocument(props: DocumentProps) {
-  const source = renderToStaticMarkup(<Source {...props} />);
+export async function MjmlDocument({ title, preheader, children }: DocumentProps) {
+  const source = renderToStaticMarkup(<Source title={title}>{children}</Source>);
   const { html } = await mjml2html(source, {
     // Otherwise MJML fetches fonts from Google.
     fonts: {},
     validationLevel: 'strict',
   });
+  // Not MJML's own: its white words stand for hidden ones with spam filters.
+  const hidden = renderToStaticMarkup(<Preheader text={preheader} />);
   // React writes the outer tags: it would add an empty `<head>` to a document without its own.
   return (
     <html lang="en" dir="ltr" {...officeNamespaces}>
@@ -33,7 +35,7 @@ export async function MjmlDocument(props: DocumentProps) {
         className="page"
         style={{ backgroundColor: light.page, ...breaksLongWords }}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: MJML gives finished HTML.
-        dangerouslySetInnerHTML={{ __html: `<main>${contentOf('body', html)}</main>` }}
+        dangerouslySetInnerHTML={{ __html: `${hidden}<main>${contentOf('body', html)}</main>` }}
       />
     </html>
   );
@@ -52,12 +54,11 @@ const officeNamespaces = {
   'xmlns:o': 'urn:schemas-microsoft-com:office:office',
 };
 
-function Source({ title, preheader, children }: DocumentProps) {
+function Source({ title, children }: Omit<DocumentProps, 'preheader'>) {
   return (
     <mjml lang="en" dir="ltr">
       <mj-head>
         <mj-title>{title}</mj-title>
-        <mj-preview>{preheader + paddingAfter(preheader)}</mj-preview>
         <mj-attributes>
           <mj-all font-family={fontStack} />
           <mj-text padding="0" color={light.ink} font-size="15px" line-height="22px" />

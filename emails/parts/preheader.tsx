@@ -11,10 +11,12 @@ export function Preheader({ text }: { text: string }) {
     <div
       style={{
         display: 'none',
-        fontSize: '1px',
-        lineHeight: '1px',
         maxHeight: 0,
+        overflow: 'hidden',
         msoHide: 'all',
+        lineHeight: '1px',
+        // At the end: with more behind it, SpamAssassin counts it as a sign of spam.
+        fontSize: '1px',
       }}
     >
       {text}
@@ -24,6 +26,6 @@ export function Preheader({ text }: { text: string }) {
 }
 
 /** Blanks that no client collapses: a no-break space and a zero-width non-joiner for each character. */
-export function paddingAfter(text: string): string {
+function paddingAfter(text: string): string {
   return '\u00a0\u200c'.repeat(Math.max(0, previewLength - text.length));
 }

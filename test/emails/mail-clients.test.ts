@@ -84,6 +84,28 @@ describe('Outlook on Windows', () => {
   });
 });
 
+describe('SpamAssassin', () => {
+  test.each(['digest', 'brief'] as const)(
+    'takes no words for hidden by their size: %s',
+    async (format) => {
+      const { html } = await filledLetter(editionOf(), format);
+      // Its rule __FONT_INVIS.
+      expect(html).not.toMatch(
+        /<(?!style)[a-z]+\s[^>]{1,80}font-size:\s*[01]px\s*[;'][^>]{0,80}>\w/i,
+      );
+    },
+  );
+
+  test.each(['digest', 'brief'] as const)(
+    'sees white words on buttons alone: %s',
+    async (format) => {
+      const { html } = await filledLetter(editionOf(), format);
+      const white = html.match(/<[^>]*[";]color:#ffffff[^>]*>/g) ?? [];
+      expect(white.filter((tag) => !tag.includes('class="buttonink"'))).toEqual([]);
+    },
+  );
+});
+
 describe('tables', () => {
   test.each(['digest', 'brief'] as const)(
     'of the %s either lay out or have headings',

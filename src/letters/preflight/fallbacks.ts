@@ -14,12 +14,11 @@ export const fallbacks: Readonly<Record<string, string>> = {
   'ID selector': 'MJML’s reset for an Outlook long gone.',
   'Chaining selectors': 'MJML’s rule for Thunderbird’s column width.',
   'display:none':
-    'The preheader shows as a first line in small print; mso-hide hides it in Outlook.',
+    'The preheader has no height either, and is small print at most; mso-hide hides it in Outlook.',
   'overflow-wrap':
     'word-break does the same where this is unknown; elsewhere a long name widens its cell.',
   'word-break': 'A long name widens its cell.',
   overflow: 'MJML’s rounded corners: the corner of the ground shows.',
-  opacity: 'MJML’s hidden preheader is also display:none and 1px high.',
   outline: 'MJML’s reset for images, of which there are none.',
   'border-radius': 'Square corners.',
   'white-space': 'A score may break between its two figures.',
