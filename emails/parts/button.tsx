@@ -9,8 +9,8 @@ export function Button({ href, children }: { href: string; children: string }) {
           <td
             className="button"
             align="center"
-            bgcolor={light.button}
-            style={{ msoPaddingAlt: '11px 20px' }}
+            // SpamAssassin knows no `bgcolor` of a cell: it would take the white words for hidden ones.
+            style={{ backgroundColor: light.button, msoPaddingAlt: '11px 20px' }}
           >
             <a
               className="buttonink"

@@ -1,5 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
+import { light } from '../../emails/theme.js';
 import { unsupportedIn } from '../../src/letters/preflight/clients.js';
 import { fallbacks } from '../../src/letters/preflight/fallbacks.js';
 import { editionOf, filledLetter, weeks } from '../support/letters.js';
@@ -104,6 +105,13 @@ describe('SpamAssassin', () => {
       expect(white.filter((tag) => !tag.includes('class="buttonink"'))).toEqual([]);
     },
   );
+
+  test('sees the ground of a button: it knows no `bgcolor` of a cell', async () => {
+    const { html } = await filledLetter(editionOf(), 'digest');
+    const buttons = html.match(/<td class="button"[^>]*>/g) ?? [];
+    expect(buttons.length).toBeGreaterThan(0);
+    for (const button of buttons) expect(button).toContain(`background-color:${light.button}`);
+  });
 });
 
 describe('tables', () => {
