@@ -201,7 +201,7 @@ function prose(text: string): string {
 export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/[^\S\u00a0]+/)) {
+  for (const word of text.split(/[^\S\u00a0\u202f]+/)) {
     const longer = line === '' ? indent + word : `${line} ${word}`;
     if (line === '' || [...longer].length <= columns) line = longer;
     else {

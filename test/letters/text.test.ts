@@ -134,6 +134,12 @@ test('no figure is said of a tool that has none', () => {
 });
 
 describe('wrapping', () => {
+  test.each(['\u00a0', '\u202f'])('breaks a price at no no-break blank (%j)', (blank) => {
+    const price = `1${blank}299${blank}€`;
+    const lines = wrapped(`${'word '.repeat(14)}${price}`).split('\n');
+    expect(lines).toEqual([expect.stringMatching(/^word/), price]);
+  });
+
   test('keeps every word and its order, and no line is longer than it must be', () => {
     const word = fc.string({
       unit: fc.constantFrom('a', 'é', '漢', '-', '.'),
