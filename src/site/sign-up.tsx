@@ -198,7 +198,11 @@ function pageAnswers(context: Context, { frame, catalogue }: SiteParts): Answers
     },
     tooMany(seconds) {
       context.header('retry-after', String(seconds));
-      return say(context, frame, { status: 429, title: 'Not so fast', words: [tooManyWords(seconds)] });
+      return say(context, frame, {
+        status: 429,
+        title: 'Not so fast',
+        words: [tooManyWords(seconds)],
+      });
     },
   };
 }
