@@ -9,7 +9,13 @@ import { renderToReadableStream } from 'react-dom/server.edge';
  * watch every promise of the process, and a mailing would cost a tenth more; the one for the edge does without.
  */
 export async function render(template: ReactNode): Promise<string> {
-  const stream = await renderToReadableStream(template, { onError: () => {} });
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => {
+    errors.push(error);
+  };
+  const stream = await renderToReadableStream(template, { onError });
   await stream.allReady;
+  // What fails behind a `Suspense` leaves its place empty, and rejects nothing.
+  if (errors.length > 0) throw errors[0];
   return text(stream);
 }
