@@ -26,5 +26,6 @@ export default defineConfig({
     // Far beyond what any takes: a busy machine is no failure, one that hangs is.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 100 } },
   },
 });

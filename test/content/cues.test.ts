@@ -532,7 +532,7 @@ describe("the verdict in a reviewer's words", () => {
     );
   });
 
-  test('is found in a long quote without delay', () => {
+  test('is found in a quote that is long beyond reason', () => {
     const parts = [
       'with sso and ',
       'this is still a ',
@@ -544,10 +544,8 @@ describe("the verdict in a reviewer's words", () => {
       'the model is a ship and ',
     ];
     for (const part of parts) {
-      const long = `${part.repeat(10_000 / part.length)}this is a ship`;
-      const start = performance.now();
-      verdictIn(long);
-      expect(performance.now() - start).toBeLessThan(2000);
+      const long = `${part.repeat(1_000_000 / part.length)}this is a ship. This is a ship.`;
+      expect(verdictIn(long)).toBe('ship');
     }
   });
 

@@ -96,7 +96,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     ]);
     expect(problems).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });
 
 /** The page's own text as a visitor sees it. */

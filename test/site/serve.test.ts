@@ -29,7 +29,7 @@ async function startServe(settings: Record<string, string> = {}) {
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (await holds().catch(() => false)) return;
     await new Promise((done) => setTimeout(done, 50));
   }

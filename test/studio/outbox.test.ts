@@ -278,5 +278,5 @@ describe('in a browser', () => {
       expect(await axeFindings(page), show).toEqual([]);
       expect(await sidewaysAt(page, [1280, 768, 375]), show).toEqual([]);
     }
-  }, 60_000);
+  });
 });

@@ -20,7 +20,6 @@ import { studioProcess } from '../support/studio-process.js';
 const week = '2026-W47';
 const digest = `/preview/${week}/digest`;
 /** Longer than anything takes on a machine that does something else as well. */
-const patient = { timeout: 20_000 };
 let browser: Browser;
 
 beforeAll(async () => {
@@ -286,39 +285,39 @@ test('an editor picks a reader, a look and a width, and follows a finding to its
   const page = await studio.open(digest);
   const problems = watch(page);
   const frame = page.frameLocator('#letter');
-  await frame.locator('h1').waitFor(patient);
+  await frame.locator('h1').waitFor();
   await page.fill('#who', 'bob@example.com');
   await page.click('#readers button');
-  await page.locator('#who-problem').waitFor(patient);
+  await page.locator('#who-problem').waitFor();
   await page.fill('#who', 'ada@example.com');
   await page.click('#readers button');
-  await page.waitForURL(`**${digest}?reader=${ada}`, patient);
-  await frame.getByText('ada@example.com').first().waitFor(patient);
+  await page.waitForURL(`**${digest}?reader=${ada}`);
+  await frame.getByText('ada@example.com').first().waitFor();
   await page.click('nav[aria-label=Look] >> text=Dark');
   await page.click('nav[aria-label=Width] >> text=375');
-  await page.waitForURL(`**${digest}?reader=${ada}&width=375&look=dark`, patient);
+  await page.waitForURL(`**${digest}?reader=${ada}&width=375&look=dark`);
   expect(await frame.locator('html').evaluate('document.documentElement.clientWidth')).toBe(375);
-  await page.locator('.preflight').waitFor(patient);
+  await page.locator('.preflight').waitFor();
   await page.locator('.preflight summary').click();
   await page.locator('.preflight .findings a[href*="mark="]').first().click();
-  await page.waitForURL(/mark=\d+/, patient);
-  await frame.locator('#mark').waitFor(patient);
-  await expect.poll(() => isWithin(page, frame.locator('#mark')), patient).toBe(true);
+  await page.waitForURL(/mark=\d+/);
+  await frame.locator('#mark').waitFor();
+  await expect.poll(() => isWithin(page, frame.locator('#mark'))).toBe(true);
   expect(problems.filter((problem) => !problem.includes('422'))).toEqual([]);
-}, 60_000);
+});
 
 test('axe finds nothing, light or dark, and nothing sticks out', async () => {
   const app = testApp(systemClock);
   await idOf(app, 'ada@example.com');
   const studio = await servedStudio(browser, app);
   const page = await studio.open(`${digest}?look=dark`);
-  await page.locator('.preflight').waitFor(patient);
+  await page.locator('.preflight').waitFor();
   // The letters have tests of their own.
   expect(await axeFindings(page)).toEqual([]);
   expect(await sidewaysAt(page, [1280, 768])).toEqual([]);
   await page.goto(`${studio.url}${digest}?look=source`);
   expect(await axeFindings(page)).toEqual([]);
-}, 60_000);
+});
 
 test('without JavaScript a reader is found, and preflight is a link', async () => {
   const app = testApp(systemClock);
@@ -334,20 +333,20 @@ test('without JavaScript a reader is found, and preflight is a link', async () =
   await page.click('text=Check the letters');
   expect(await page.textContent('h1')).toBe('Preflight');
   await page.locator('.preflight .findings').first().waitFor({ state: 'attached' });
-}, 60_000);
+});
 
 test('a content that changes on disk shows in an open preview', async () => {
   const app = testApp(systemClock);
   const studio = await servedStudio(browser, app);
   const page = await studio.open(digest);
   const frame = page.frameLocator('#letter');
-  await frame.getByText('The verdicts').first().waitFor(patient);
+  await frame.getByText('The verdicts').first().waitFor();
   changeTagline(app, 'Quite another tagline');
-  await frame.getByText('Quite another tagline').first().waitFor(patient);
+  await frame.getByText('Quite another tagline').first().waitFor();
   await page.goto(`${studio.url}${digest}?look=text`);
   changeTagline(app, 'And a third');
-  await page.getByText('And a third').first().waitFor(patient);
-}, 60_000);
+  await page.getByText('And a third').first().waitFor();
+});
 
 test('what changed while a page was on its way is told as soon as it listens', async () => {
   const app = testApp(systemClock);
@@ -368,7 +367,7 @@ test('what changed while a page was on its way is told as soon as it listens', a
   changeTagline(app, 'Quite another tagline');
   expect(await asItHappens).toContain('data: content');
   expect(await firstTold(before)).toContain('data: content');
-}, 60_000);
+});
 
 test('a template that changes shows in an open preview; a broken one says where, until it is mended', async () => {
   const studio = await studioProcess();
@@ -383,16 +382,16 @@ test('a template that changes shows in an open preview; a broken one says where,
   const changed = original.replace('The verdicts', 'The sentences');
   expect(changed).not.toBe(original);
   studio.write(template, changed);
-  await frame.getByText('The sentences').first().waitFor(patient);
+  await frame.getByText('The sentences').first().waitFor();
 
   studio.write(template, original.replace('export function', 'export fun ction'));
   const line = original.slice(0, original.indexOf('export function')).split('\n').length;
-  await frame.getByText(`emails/parts/opening.tsx, line ${line}`).waitFor(patient);
-  await page.locator('#seen-remarks').getByText('opening.tsx').waitFor(patient);
+  await frame.getByText(`emails/parts/opening.tsx, line ${line}`).waitFor();
+  await page.locator('#seen-remarks').getByText('opening.tsx').waitFor();
 
   studio.write(template, original.replace('The verdicts', 'The judgements'));
-  await frame.getByText('The judgements').first().waitFor(patient);
-  await expect.poll(() => page.locator('#seen-remarks .notice').count(), patient).toBe(0);
+  await frame.getByText('The judgements').first().waitFor();
+  await expect.poll(() => page.locator('#seen-remarks .notice').count()).toBe(0);
   await context.close();
 }, 120_000);
 

@@ -196,7 +196,7 @@ describe('in a browser', () => {
     expect(await badge.isVisible()).toBe(true);
     expect(await height()).toBe(before);
     expect(await frame.locator('.link-map-4').count()).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('axe finds nothing, and nothing sticks out', async () => {
     const app = await mailedApp(6);
@@ -208,5 +208,5 @@ describe('in a browser', () => {
       expect(await axeFindings(page), path).toEqual([]);
       expect(await sidewaysAt(page, [1280, 768, 375]), path).toEqual([]);
     }
-  }, 60_000);
+  });
 });

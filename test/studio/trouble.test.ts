@@ -14,9 +14,6 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => browser?.close());
 
-/** However busy the machine is. */
-const patient = { timeout: 20_000, interval: 200 };
-
 /** Breaks a comparison; answers what mends it. */
 function breakContent(dataDir: string): () => void {
   const [name = ''] = readdirSync(join(dataDir, 'comparisons'));
@@ -66,37 +63,35 @@ it('content that breaks is said on an open page of Send, and pages opened meanwh
   const open = await studio.open(`/send/${week}`);
   const mend = breakContent(app.config.dataDir);
   const broken = () => open.textContent('#broken');
-  await expect.poll(broken, patient).toContain('Correct these files');
+  await expect.poll(broken).toContain('Correct these files');
   const late = await studio.open(`/send/${week}`);
   expect(await late.textContent('h1')).toBe('That does not work as things stand');
   mend();
-  await expect.poll(broken, patient).toBe('');
-  await expect.poll(() => late.textContent('h1'), patient).toBe(`Send ${week}`);
-}, 60_000);
+  await expect.poll(broken).toBe('');
+  await expect.poll(() => late.textContent('h1')).toBe(`Send ${week}`);
+});
 
 it('a page says when the studio does not answer, until it does, and catches up', async () => {
   const studio = await servedStudio(browser, testApp(systemClock));
   const page = await studio.open('/week');
   await page.route('**/changes?*', (route) => route.abort());
   await page.reload();
-  await expect.poll(() => page.textContent('#lost'), patient).toContain('does not answer');
-  const caughtUp = page.waitForRequest('**/pieces*', patient);
+  await expect.poll(() => page.textContent('#lost')).toContain('does not answer');
+  const caughtUp = page.waitForRequest('**/pieces*');
   await page.unroute('**/changes?*');
   await caughtUp;
-  await expect.poll(() => page.textContent('#lost'), patient).toBe('');
-}, 60_000);
+  await expect.poll(() => page.textContent('#lost')).toBe('');
+});
 
 it('a page that another password keeps out says so, and catches up when it is let in', async () => {
   const studio = await servedStudio(browser, testApp(systemClock));
   const page = await studio.open('/week');
   await page.route('**/changes?*', (route) => route.fulfill({ status: 401 }));
   await page.reload();
-  await expect
-    .poll(() => page.textContent('#lost'), patient)
-    .toContain('does not let this page in');
+  await expect.poll(() => page.textContent('#lost')).toContain('does not let this page in');
   await page.unroute('**/changes?*');
-  await expect.poll(() => page.textContent('#lost'), patient).toBe('');
-}, 60_000);
+  await expect.poll(() => page.textContent('#lost')).toBe('');
+});
 
 it('a piece that another password keeps out says so above what the page shows', async () => {
   const { get } = await testStudio({ STUDIO_PASSWORD: 'a long password' });
@@ -113,11 +108,11 @@ it('a press that no answer comes to is said, until one comes', async () => {
   const pin = page.locator('button[id^="pin-"]').first();
   await page.route('**/plan', (route) => route.abort());
   await pin.click();
-  await expect.poll(() => page.textContent('#broken'), patient).toContain('No answer came');
+  await expect.poll(() => page.textContent('#broken')).toContain('No answer came');
   await page.unroute('**/plan');
   await pin.click();
-  await expect.poll(() => page.textContent('#broken'), patient).toBe('');
-}, 60_000);
+  await expect.poll(() => page.textContent('#broken')).toBe('');
+});
 
 it('words that no answer came to are not said to be saved, as those before them were', async () => {
   const app = testApp(systemClock);
@@ -127,12 +122,12 @@ it('words that no answer came to are not said to be saved, as those before them 
   const isSaid = () => page.locator('#said .good').isVisible();
   await page.fill('[name=intro]', 'These words arrive.');
   await save.click();
-  await expect.poll(isSaid, patient).toBe(true);
+  await expect.poll(isSaid).toBe(true);
   await page.route('**/plan', (route) => route.abort());
   await page.fill('[name=intro]', 'These words do not.');
   await save.click();
-  await expect.poll(isSaid, patient).toBe(false);
-}, 60_000);
+  await expect.poll(isSaid).toBe(false);
+});
 
 it('a phone shows the letter as wide as itself', async () => {
   const app = testApp(systemClock);
@@ -143,4 +138,4 @@ it('a phone shows the letter as wide as itself', async () => {
     isMobile: true,
   });
   expect((await page.locator('#letter').boundingBox())?.width).toBe(375);
-}, 60_000);
+});

@@ -295,7 +295,6 @@ describe('In a browser', () => {
   }, 600_000);
   afterAll(() => browser?.close());
 
-  const patient = { timeout: 15_000 };
   const rows = (page: Page) =>
     page.$$eval('#picked tr', (all) => all.map((row) => row.getAttribute('data-id')));
   const letter = (page: Page) => page.frameLocator('#letter iframe');
@@ -335,17 +334,17 @@ describe('In a browser', () => {
           await page.dragAndDrop('#picked tr:first-child .handle', '#picked tr:last-child th');
           return pin;
         },
-        { ...patient, interval: 500 },
+        { interval: 500 },
       )
       .toEqual([first, wanted]);
-    await expect.poll(() => rows(page), patient).toEqual([first, wanted]);
+    await expect.poll(() => rows(page)).toEqual([first, wanted]);
 
     await page.fill('#closing', 'See you on the other side.');
     await page.fill('#subject', '🚢 it');
     expect(await page.textContent('[data-count-of=subject]')).toBe('4');
     await page.click('#words button');
     await letter(page).getByText('See you on the other side.').waitFor();
-    await expect.poll(() => page.textContent('#letter-facts'), patient).toContain('🚢 it');
+    await expect.poll(() => page.textContent('#letter-facts')).toContain('🚢 it');
     expect(await page.inputValue('#closing')).toBe('See you on the other side.');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Save');
 
@@ -367,7 +366,7 @@ describe('In a browser', () => {
     await other.fill('#intro', 'Half a sent');
     const last = (await rows(one)).at(-1);
     await one.click(`[id="up-${last}"]`);
-    await expect.poll(async () => (await rows(other)).at(-2), patient).toBe(last);
+    await expect.poll(async () => (await rows(other)).at(-2)).toBe(last);
     expect(await other.inputValue('#intro')).toBe('Half a sent');
   });
 
@@ -380,16 +379,16 @@ describe('In a browser', () => {
     const whole = readFileSync(file, 'utf8');
     writeFileSync(file, whole.slice(0, 80));
     const broken = () => page.textContent('#broken');
-    await expect.poll(broken, patient).toContain(`comparisons/${code}.json: line `);
+    await expect.poll(broken).toContain(`comparisons/${code}.json: line `);
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.click(`[id="down-${first}"]`);
     expect((await answered).status()).toBe(422);
-    await expect.poll(broken, patient).toContain('Correct these files, then try again.');
+    await expect.poll(broken).toContain('Correct these files, then try again.');
     expect(await page.locator('main').count()).toBe(1);
     expect(await rows(page)).toHaveLength(5);
     expect(await page.inputValue('#intro')).toBe('Half a sent');
     writeFileSync(file, whole);
-    await expect.poll(broken, patient).toBe('');
+    await expect.poll(broken).toBe('');
     expect((await rows(page))[0]).toBe(first);
   });
 
@@ -406,7 +405,7 @@ describe('In a browser', () => {
     await page.goBack();
     await page.fill('#intro', 'Half a sent');
     await page.click('nav[aria-label=Rooms] >> text=Outbox', { noWaitAfter: true });
-    await expect.poll(() => asked, patient).toEqual(['beforeunload']);
+    await expect.poll(() => asked).toEqual(['beforeunload']);
     expect(await page.inputValue('#intro')).toBe('Half a sent');
     await page.click('#words button');
     await letter(page).getByText('Half a sent').waitFor();

@@ -30,7 +30,7 @@ let room: TortureRoom;
 
 beforeAll(async () => {
   room = await TortureRoom.open(350, long ? ['digest', 'digest', 'brief'] : ['digest']);
-}, 60_000);
+});
 
 afterAll(async () => {
   await room?.close();
