@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import type { Format } from '../letters/letter.js';
-import { sendTest, type TestSend } from '../mailings/test-send.js';
+import { mailboxesOf, sendTest, type TestSend } from '../mailings/test-send.js';
 import { editionToShow } from './drafting.js';
 
 interface TestSending {
@@ -28,10 +28,11 @@ export async function sendWeekAsTest(
   app: App,
   { week: named, format, addresses }: TestSending,
 ): Promise<TestSent> {
+  const mailboxes = mailboxesOf(addresses);
   const { week, edition } = await editionToShow(app, named);
   if (!edition) return { week, format, accepted: undefined };
   const occasion = String(app.clock.now().getTime());
-  const { accepted } = await mailTest(app, { edition, format, addresses, mark: 'Test', occasion });
+  const { accepted } = await mailTest(app, { edition, format, mailboxes, mark: 'Test', occasion });
   return { week, format, accepted };
 }
 

@@ -22,8 +22,8 @@ export interface TestSend {
   edition: Edition;
   format: Format;
   terms: Omit<MailingTerms, 'door' | 'signingKey'>;
-  /** As an operator typed them. */
-  addresses: readonly string[];
+  /** As `mailboxesOf` answers them. */
+  mailboxes: readonly string[];
   /** Stands before the subject, in brackets. */
   mark: string;
   /** Within a day, Resend takes the same letter under the same occasion once. */
@@ -34,16 +34,15 @@ export interface TestSend {
 
 /**
  * Sends an edition's letter to these addresses, outside any mailing: its subject begins with a mark,
- * it is tagged as a test, and its personal links belong to nobody. Throws a `VerdictsError` when an
- * address is none, or Resend does not take all of it.
+ * it is tagged as a test, and its personal links belong to nobody. Throws a `VerdictsError` when Resend
+ * does not take all of it.
  */
 export async function sendTest(
   test: TestSend,
   courier: Courier,
   clock: Clock,
 ): Promise<{ accepted: number }> {
-  const { edition, format, terms, mark, occasion, headers } = test;
-  const addresses = mailboxesOf(test.addresses);
+  const { edition, format, terms, mailboxes, mark, occasion, headers } = test;
   const variant = { format, topics: null };
   const rendered = await renderLetter(edition, variant, terms.masthead);
   const letter = compileLetter({ ...rendered, subject: `[${mark}] ${rendered.subject}` });
@@ -52,8 +51,8 @@ export async function sendTest(
   const template = compileMessage(letter, sender, headers);
 
   const body = new BatchBody();
-  for (let start = 0; start < addresses.length; start += batchSize) {
-    const group = addresses.slice(start, start + batchSize);
+  for (let start = 0; start < mailboxes.length; start += batchSize) {
+    const group = mailboxes.slice(start, start + batchSize);
     body.start();
     for (const address of group) {
       const slots = { address, unsubscribe: 'test', preferences: 'test', vote: 'test' };
@@ -66,20 +65,26 @@ export async function sendTest(
     if (answer.kind !== 'accepted') throw notTaken(answer);
     if (answer.refused.length > 0) throw refusedSome(start, answer.refused);
   }
-  return { accepted: addresses.length };
+  return { accepted: mailboxes.length };
 }
 
-/** The mailboxes as Resend takes them, each once. */
-function mailboxesOf(texts: readonly string[]): string[] {
-  const mailboxes = texts.map((text, index) => {
+/**
+ * The mailboxes of these addresses as Resend takes them, each once, however it is spelled. Throws a
+ * `VerdictsError` (code `address`, exit 2) with the place of one that is none.
+ */
+export function mailboxesOf(addresses: readonly string[]): string[] {
+  const mailboxes = new Map<string, string>();
+  for (const [index, text] of addresses.entries()) {
     const address = parseAddress(text);
-    if (!('problem' in address)) return mailbox(address);
-    throw new VerdictsError('address', `Address ${index + 1} ${address.problem}.`, {
-      remedy: 'Correct it; nothing was sent.',
-      exit: 2,
-    });
-  });
-  return [...new Set(mailboxes)];
+    if ('problem' in address) {
+      throw new VerdictsError('address', `Address ${index + 1} ${address.problem}.`, {
+        remedy: 'Correct it; nothing was sent.',
+        exit: 2,
+      });
+    }
+    if (!mailboxes.has(address.normalised)) mailboxes.set(address.normalised, mailbox(address));
+  }
+  return [...mailboxes.values()];
 }
 
 function notTaken(answer: Exclude<Answer, { kind: 'accepted' }>): VerdictsError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/mailings/courier.js';
-import { sendTest } from '../../src/mailings/test-send.js';
+import { mailboxesOf, sendTest } from '../../src/mailings/test-send.js';
 import { TestClock } from '../support/clock.js';
 import { editionOf, masthead } from '../support/letters.js';
 
@@ -16,8 +16,8 @@ const taken = (data: object[], errors: object[] = []) => ({
   headers: {},
 });
 
-/** Sends a test to these addresses, to a door that answers so, its last answer again and again. */
-async function sentTo(addresses: string[], replies: Reply[]) {
+/** Sends a test to these mailboxes, to a door that answers so, its last answer again and again. */
+async function sentTo(mailboxes: string[], replies: Reply[]) {
   const clock = new TestClock();
   const keys: string[] = [];
   const post = async (_: Uint8Array, key: string) => {
@@ -31,7 +31,7 @@ async function sentTo(addresses: string[], replies: Reply[]) {
     masthead,
   };
   const edition = editionOf();
-  const test = { edition, format: 'brief', terms, addresses, mark: 'Test', occasion: '1' } as const;
+  const test = { edition, format: 'brief', terms, mailboxes, mark: 'Test', occasion: '1' } as const;
   const outcome = await sendTest(test, { post }, clock).catch((error: unknown) => error);
   return { outcome, keys, slept: clock.slept };
 }
@@ -64,5 +64,12 @@ describe('A test', () => {
       message: 'Resend refused address 2 (Invalid `to` field: [address]).',
       remedy: expect.stringContaining('The others got the test'),
     });
+  });
+
+  it('goes once to each mailbox, as it was spelled first', () => {
+    expect(mailboxesOf(['Ada@example.com', 'ada@EXAMPLE.com', 'eve@example.com'])).toEqual([
+      'Ada@example.com',
+      'eve@example.com',
+    ]);
   });
 });
