@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -58,6 +59,17 @@ export async function writeComparison(
   await writeJson(join(dataDir, 'comparisons', `${slug}.json`), Comparison.parse(comparison));
 }
 
+/** Throws a `VerdictsError` (code `content`) where there is no such folder: a mistyped one is no fresh start. */
+export function requireDataFolder(dataDir: string): void {
+  if (!existsSync(dataDir)) throw noDataFolder(dataDir);
+}
+
+function noDataFolder(dataDir: string): VerdictsError {
+  return new VerdictsError('content', `There is no data folder ${dataDir}.`, {
+    remedy: 'Run the command where the folder is, or name another one in the settings.',
+  });
+}
+
 async function writeJson(file: string, content: Tool | Comparison): Promise<void> {
   makeFolder(dirname(file));
   await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`);
@@ -65,11 +77,7 @@ async function writeJson(file: string, content: Tool | Comparison): Promise<void
 
 async function readPanel(dataDir: string): Promise<FileReading<Panel>> {
   const names = await namesIn(dataDir);
-  if (names === null) {
-    throw new VerdictsError('content', `There is no data folder ${dataDir}.`, {
-      remedy: 'Run the command where the folder is, or name another one in the settings.',
-    });
-  }
+  if (names === null) throw noDataFolder(dataDir);
   const file = join(dataDir, 'panel.json');
   if (!names.includes('panel.json')) {
     throw new VerdictsError('content', `The file ${file} is missing.`, {

@@ -1,4 +1,5 @@
 import type { App } from '../app.js';
+import { requireDataFolder } from '../content/library.js';
 import type { Week } from '../editions/week.js';
 import { type Holder, holderOf } from '../lock.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
@@ -217,6 +218,7 @@ async function withOpenBatches<T>(
 async function mailingOf(app: App, week: Week): Promise<Mailing | undefined> {
   const mailing = await app.mailings.read(week);
   if (mailing) return mailing;
+  requireDataFolder(app.config.dataDir);
   try {
     const ledger = await beginLedger(app.mailings.ledgerPath(week), app.clock);
     await ledger.close();

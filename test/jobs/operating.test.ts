@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
@@ -7,6 +7,7 @@ import { sendWeek } from '../../src/jobs/weekly.js';
 import { tryLock } from '../../src/lock.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';
+import { temporaryFolder } from '../support/folder.js';
 
 const week = '2026-W47';
 const signal = new AbortController().signal;
@@ -41,6 +42,17 @@ describe('an operator’s word', () => {
   it('on a week that nobody mails or freezes is answered at once', async () => {
     const app = testApp(systemClock);
     expect(await controlWeek(app, week, 'pause')).toBeUndefined();
+  });
+});
+
+describe('a data folder that is not there', () => {
+  it('is said to be missing by whatever asks for a mailing, and none is made', async () => {
+    const app = testApp(systemClock, { DATA_DIR: join(temporaryFolder(), 'mistyped') });
+    const told = { message: expect.stringContaining('There is no data folder') };
+    await expect(receiptFor(app, week)).rejects.toMatchObject(told);
+    await expect(controlWeek(app, week, 'pause')).rejects.toMatchObject(told);
+    await expect(sendWeek(app, week, { signal })).rejects.toMatchObject(told);
+    expect(existsSync(app.config.dataDir)).toBe(false);
   });
 });
 
