@@ -131,7 +131,9 @@ describe('the command line', () => {
       { kind: 'added', slug: 'tinyvlm-vs-mistral-medium-3' },
     ]);
     const again = await importing.run('import -', page());
-    expect(again.out).toContain('unchanged');
+    expect(again.out).toMatch(/unchanged.*\n$/);
+    const later = await importing.run('import - --published 2026-11-16', page());
+    expect(later.out).toContain('stays published 2026-11-15T00:00:00.000Z');
     const pick = JSON.parse((await importing.run('pick --week 2026-W47 --json')).out);
     expect(pick.candidates).toHaveLength(6);
     expect(pick.candidates.every(({ reason }: { reason: string }) => reason.length > 0)).toBe(true);

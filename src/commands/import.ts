@@ -33,7 +33,7 @@ export function importCommand(context: Context): Command {
       const intakes = await importPages(app, pages, { published, skips });
       if (intakes.some(({ kind }) => kind === 'refused')) context.exitCode = 1;
       if (options.json) context.terminal.json(intakes.map(summaryOf));
-      else for (const intake of intakes) report(context, intake);
+      else for (const intake of intakes) report(context, intake, published);
     });
 }
 
@@ -67,7 +67,7 @@ async function readPageFile(file: string): Promise<PageFile> {
   }
 }
 
-function report({ terminal }: Context, intake: Intake): void {
+function report({ terminal }: Context, intake: Intake, published?: string): void {
   if (intake.kind === 'refused') {
     terminal.note(`${intake.source}: refused`);
     for (const { line, message, remedy } of intake.problems) {
@@ -84,7 +84,15 @@ function report({ terminal }: Context, intake: Intake): void {
     unchanged: 'unchanged',
   };
   terminal.print(`${intake.source}: ${said[intake.kind]}, ${intake.slug}: ${tools.join(' and ')}`);
-  if (intake.kind !== 'added') return;
+  if (intake.kind !== 'added') {
+    const { publishedAt } = intake.comparison;
+    if (published !== undefined && new Date(published).getTime() !== Date.parse(publishedAt)) {
+      terminal.print(
+        `  It stays published ${publishedAt}. To change that, correct publishedAt in comparisons/${intake.slug}.json.`,
+      );
+    }
+    return;
+  }
   for (const { slug, alike } of [intake.left, intake.right]) {
     if (!alike) continue;
     const { slug: other, differsIn } = alike;
