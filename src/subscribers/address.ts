@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** An address that can be mailed. */
 export interface Address {
@@ -98,7 +98,9 @@ function withDomain(email: string, local: string, domain: string): Address | Add
     return { problem: 'has no full domain, such as example.com, after the @' };
   }
   const normalised = `${local.toLowerCase()}@${ascii}`;
-  if (!domainName.test(ascii) || beyondDomain.test(domain)) {
+  // Newer Nodes take Punycode of nothing for a host as it is, and leave it undecoded.
+  const undecoded = international && coded.test(`@${domainToUnicode(ascii)}`);
+  if (!domainName.test(ascii) || beyondDomain.test(domain) || undecoded) {
     return { problem: 'has no valid domain after the @' };
   }
   if (!fits(normalised) || email.length > 254) return { problem: 'is longer than 254 characters' };
