@@ -18,6 +18,9 @@ test.each([
   ...['$20/mo, 10 free images daily', '$12 (free below 1,000 rows)', '$20/mo; free limited plan'],
   ...['Free; Pro $20/mo (two months free yearly)', 'Free plan, community support', '¥0 起'],
   ...['Hobby: free; Team $49/mo', '100% free', 'Completely free, no ads', 'Free Software (GPLv3)'],
+  ...['Free for up to 3 users', 'Free up to 3 users', 'Free (2 sheets), Plus $8', 'Free (MIT)'],
+  ...['Free (watermarked), then $18/mo', 'Was $15/mo, now free', '$0 to $49', 'Free, no waitlist'],
+  ...['Free, no account required', 'Free plan: 3 boards'],
 ])('%s is free to start', (entry) => expect(entryKind(entry)).toBe('free'));
 
 test.each([
@@ -59,6 +62,13 @@ test.each([
   ...['Freemium withdrawn in March; now $12/mo', 'Formerly freemium, now $12/mo'],
   ...['Free plan ends 1 March; then $8', 'Free 14 days then $60/year', 'Free during the beta, $10'],
   ...['$0 setup, $49/mo', 'Pay-as-you-go at $2, $0 minimum', '$0 platform fee + $0.30 per order'],
+  ...['Was $0, now $12', 'Formerly $0/mo; now $5', '$0 first month, then $10', 'Free → $15/mo'],
+  ...[
+    '$0 today, $20 next month',
+    'Free tier coming soon; $9/mo',
+    '$9/mo (was $15/mo)',
+    '$5, no ads',
+  ],
 ])('%s is paid', (entry) => expect(entryKind(entry)).toBe('paid'));
 
 test.each([
@@ -127,6 +137,17 @@ test.each([
     'No free plan',
     '—',
   ],
+  ...['Free (students)', 'Free (with data sharing)', 'Free (30 days)', 'Free tier (US only)'],
+  ...[
+    'Free tier for students',
+    '$0 (students)',
+    '$0 with code LAUNCH',
+    'Free plan for old customers',
+  ],
+  ...['Free up to 30 days', 'Free until we run out of money', 'Free tier until May', 'Free†'],
+  ...['Free, bring your own key', 'Free, waitlist', 'Free but invite-only', 'Free plan paused'],
+  ...['Free app, $9/mo subscription required', 'Not freemium', 'Name your price, from $0'],
+  ...['Ads or $3', '$3 or watch ads', 'Price withdrawn (was $15/mo)', 'Discontinued (was $15/mo)'],
 ])('%s is neither for certain', (entry) => expect(entryKind(entry)).toBe('unknown'));
 
 test('a price above nothing is never free, a price of nothing never paid', () => {
