@@ -24,12 +24,21 @@ export function mentionsBeside(own: Named, tools: readonly Named[]): (sentence: 
 }
 
 /**
- * A quote on one tool without the verdicts that it gives another: "Slip is a ship", "skip Slip". Whole
- * where the tool's own name holds the other's, because nobody could tell the two apart in it.
+ * A quote on one tool without the verdicts that it gives another: "Slip is a ship", "skip Slip". Where the
+ * one name holds the other, "Halo" beside "Halo Lite", what is said of the whole name stays, and "Lite" is
+ * the other as well.
  */
 export function withoutVerdictsOn(other: string, own: string, quote: string): string {
-  const called = shortened(other);
-  if (own.includes(called)) return quote;
+  const [called, self] = [shortened(other), shortened(own)];
+  if (called === self) return quote;
+  const names = called.startsWith(`${self} `) ? [called, called.slice(self.length + 1)] : [called];
+  const rest = self.includes(called) ? quote.split(self) : [quote];
+  return rest
+    .map((part) => names.reduce((text, name) => withoutVerdictsOnName(name, text), part))
+    .join(self);
+}
+
+function withoutVerdictsOnName(called: string, quote: string): string {
   const name = called.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const words = String.raw`(?:(?!(?:it|this|that|i)\b)[^\s.,;:!?()—–]+ ){0,4}`;
   const word = '(?:[Ss]hip|[Ss]kip|SHIP|SKIP)';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { verdictIn } from '../../src/content/cues.js';
 import {
   contradictedSkip,
   inferReviews,
@@ -7,6 +8,7 @@ import {
   type StatedSkip,
   unusedSkip,
 } from '../../src/content/inference.js';
+import { withoutVerdictsOn } from '../../src/content/mentions.js';
 import { type Page, type PageTool, readPage } from '../../src/content/page.js';
 import { pageText, panel, realPages } from '../support/pages.js';
 
@@ -85,6 +87,16 @@ describe('the verdicts of a page', () => {
       'This is a skip beside Slip.',
     ])('are its own where both are named: %s', (quote) => {
       expect(verdictsBeside('Slip', [SHIP, quote, SHIP, SHIP])).toBe('ship skip ship ship');
+    });
+
+    test.each([
+      ['Halo Lite', 'Halo', 'Halo earns the ship, Lite the skip.', null],
+      ['Halo Lite', 'Halo', 'Halo is the skip here.', null],
+      ['Halo Lite', 'Halo', 'Halo Lite is a skip; Halo is a ship.', 'skip'],
+      ['Halo', 'Halo Lite', 'It is a skip. Lite is a ship.', 'skip'],
+      ['Pencil', 'Pen', 'Skip. Pen is the ship of the two.', 'skip'],
+    ])('are told apart on %s beside %s: %s', (name, other, quote, verdict) => {
+      expect(verdictIn(withoutVerdictsOn(other, name, quote))).toBe(verdict);
     });
 
     test('are read as they stand where its name holds the other’s', () => {
