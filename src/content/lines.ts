@@ -19,7 +19,7 @@ export type Report = (problem: Problem) => void;
 /** Blanks at the ends of a line, those without a width among them, which copying from a browser leaves. */
 const AT_ENDS = /^[\s\u200b\u2060]+|(?<![\s\u200b\u2060])[\s\u200b\u2060]+$/g;
 /** What nobody sees: soft hyphens, blanks without a width, and marks of the direction of writing. */
-const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+export const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /** The lines of a text with line ends of any system, with or without a byte order mark. */
 export function linesOf(text: string): Line[] {

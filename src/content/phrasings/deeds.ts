@@ -4,6 +4,7 @@ import {
   END,
   FOR_SOME,
   LATER,
+  NEARLY,
   NOT,
   none,
   ON_CONDITION,
@@ -47,7 +48,7 @@ export const DEEDS: readonly Phrasing[] = [
   opposite(
     raw`\b(?:i|we) (?:can't|cannot|can not|couldn't|won't|don't|wouldn't|do not|will not) (?<word>ship)(?= (?:what|something|things|anything|code|software|products?) )`,
   ),
-  opposite(raw`${NOT} ${upTo(4)}enough (?:for ${some(4)})?to (?<word>ship|skip)\b`),
+  opposite(raw`(?:${NOT}|${NEARLY}) ${upTo(4)}enough (?:for ${some(4)})?to (?<word>ship|skip)\b`),
   same(raw`\benough (?:for (?:me|us) )?to ${SHIP_IT}`),
   same(raw`${START}${upTo(2)}enough to (?<word>ship|skip)(?= to production\b)`),
   opposite(raw`\btoo \w+ (?:for (?:me|us) )?to ${SHIP_IT}`),

@@ -84,6 +84,11 @@ export const HEARSAY: readonly Phrasing[] = [
   none(raw`\bask(?:s|ed)? (?:\w+ )?(?:why|how|whether|if) [^.;:—–]{1,40}?${NOUN}`),
 
   // Left open.
+  none(raw`${NOT} ${NOUN}(?=,? (?:and |but )?(?:also )?not an? (?:ship|skip)\b)`),
+  none(raw`${NOT} an? (?:ship|skip),? (?:and |but )?(?:also )?not ${NOUN}`),
+  same(
+    raw`\bif ${THIS}(?:'s not| is not| isn't) ${NOUN}(?=,? (?:then )?(?:nothing is|what is|i don't know what is)\b)`,
+  ),
   opposite(raw`\bbetween (?:this|it|them|me|us|the \w+|\w+) and ${NOUN}`),
   same(
     raw`(?:${NOT}|\b(?:hard|difficult|impossible|unable|nothing)) ${upTo(6)}(?:anything|something) (?:but|other than) ${NOUN}`,

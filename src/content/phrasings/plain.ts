@@ -1,3 +1,4 @@
+import { UNSEEN } from '../lines.js';
 import { ARTICLE, raw, SURELY } from './wording.js';
 
 const ADJECTIVE = raw`(?:${SURELY}|\w+(?:ful|ous|able|ible|less|ant|ic|al)|easy|hard|clear|clean|solid|strong|weak|soft|firm|cautious|confident|qualified|unqualified|tentative|begrudging|grudging|respectful|polite|gentle|warm|quiet|sad|happy|honest|early|plain|flat|blunt|wholehearted|narrow|light|real|genuine|legitimate|decisive|definite|straightforward|simple|quick|immediate|rare|full|complete|outright|permanent|temporary|better|very|pretty|no-brainer|high-conviction|but|and)`;
@@ -11,9 +12,21 @@ const COMPOUND =
 const HALF =
   /(?<=\b(?:not|never) an? |n't an? )(?:hard|full|total|complete|permanent|outright) skip\b/g;
 
-/** Without emphasis, emoji and list marks, and with each dash and ellipsis in one spelling. */
+/** "Ship 👎": a mark against the word before it, so that it says neither. A cross before it marks a list. */
+const CROSSED =
+  /(?<![\p{L}\p{N}])ship(?=(?: it| this)?[^\p{L}\p{N}\n]{0,3}[👎❌🚫⛔])|(?<=👎[^\p{L}\p{N}\n]{0,3})ship(?![\p{L}\p{N}])/giu;
+
+/**
+ * Without emphasis, emoji, list marks, what nobody sees and what is struck out, and with each dash, full stop
+ * and ellipsis in one spelling.
+ */
 export function withoutMarks(text: string): string {
   return text
+    .replace(UNSEEN, '')
+    .replace(/~~[^~\n]+~~/g, ' ')
+    .replace(CROSSED, blank)
+    .replace(/[。．｡]/g, '. ')
+    .replace(/！/g, '! ')
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, ' ')
     .replace(/\*+|(?<!\w)_+|_+(?!\w)|~~/g, '')
     .replace(/^[\s>#•·+-]+/gm, '')

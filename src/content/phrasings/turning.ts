@@ -3,6 +3,7 @@ import {
   CALL,
   EARN,
   LATER,
+  NEARLY,
   NOT,
   NOUN,
   none,
@@ -25,10 +26,17 @@ const FLIPPED =
 
 /** What would turn the verdict round, and what would be. */
 export const TURNING: readonly Phrasing[] = [
+  // What leaves it as it is.
+  same(raw`\bnothing (?:short of|less than) ${NOUN}`),
+  none(raw`\boff (?:of )?${NOUN}`),
+  same(
+    raw`${START}from (?:an? )?(?:ship|skip) to (?:an? )?${WORD}(?![^.;]*\b(?:would|will|could|needs?|takes?|requires?|if|once)\b)`,
+  ),
+
   // What would turn the verdict round.
-  opposite(raw`(?:${NOT}) ${upTo(4)}enough ${upTo(4)}to ${upTo(6)}${NOUN}`),
+  opposite(raw`(?:${NOT}|${NEARLY}) ${upTo(4)}enough ${upTo(4)}to ${upTo(6)}${NOUN}`),
   same(raw`\benough ${upTo(4)}to ${upTo(6)}${NOUN}`),
-  opposite(raw`(?:${NOT}) ${upTo(4)}enough for ${NOUN}`),
+  opposite(raw`(?:${NOT}|${NEARLY}) ${upTo(4)}enough for ${NOUN}`),
   same(raw`${START}(?:that's |that is |this is |it's )?(?:\w+ )?enough for ${NOUN}`),
   opposite(raw`\btoo ${some(4)}(?:to ${upTo(4)}|for )${NOUN}`),
   opposite(

@@ -25,7 +25,7 @@ export const some = (words: number) => raw`(?:[^\s.,;:!?()—–]+ ){1,${words}}
 // Up to four: V8 writes out repetitions of up to three, and then takes much longer to compile what is below.
 export const ADVERBS = raw`(?:(?:\w+ly|still|also|yet|quite|even|already|now|here|always|just|once again|very much) ){0,4}`;
 /** An adverb that leaves a verdict one: not "potentially", not "technically". */
-export const SURELY = raw`(?!technical|theoretical|hypothetical|potential|possib|emotional|near|alleged|supposed|previous|original|former)\w+ly`;
+export const SURELY = raw`(?!only\b|technical|theoretical|hypothetical|potential|possib|emotional|near|alleged|supposed|previous|original|former)\w+ly`;
 export const ARTICLE = '(?:an?|the|its|my|our|this|that|another)';
 export const WORD = raw`(?<word>ship|skip)(?![\w'-])`;
 /** The verdict as a noun, its adjectives left out: "the ship", "a skip". */
@@ -39,6 +39,8 @@ export const END = raw`(?=[.,;:!—–)]| [—(]|$)`;
 export const CLOSE = raw`[.!]?$`;
 export const THIS = '(?:this one|this|it|that)';
 export const NOT = raw`(?:\b(?:not|never|cannot|hardly)|n't)`;
+
+export const NEARLY = raw`\b(?:nearly|almost)`;
 
 export const ON_CONDITION =
   '(?:only )?(?:if|once|when|after|as soon as|the moment|the day|the minute)';
