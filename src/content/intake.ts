@@ -98,13 +98,14 @@ function takeTool(
     const problem = contradictedSkip(side, pageTool, skips, slug, tool);
     return problem ? { ok: false, problem } : { ok: true, taken: { slug, tool, stored: true } };
   }
-  const inference = inferReviews(side, pageTool, skips, page[side === 'left' ? 'right' : 'left']);
+  const other = page[side === 'left' ? 'right' : 'left'];
+  const inference = inferReviews(side, pageTool, skips, other);
   if (!inference.ok) return inference;
   const { name, tagline, category, entry, description } = pageTool;
   const tool = { name, tagline, category, entry, description, reviews: inference.reviews };
   const slug = toolSlug(name, (taken) => library.tools.has(taken));
   const alike = alikeIn(library, pageTool);
-  const doubts = doubtsAbout(tool);
+  const doubts = doubtsAbout(tool, other, library.panel);
   const notes = { ...(alike && { alike }), ...(doubts.length > 0 && { doubts }) };
   return { ok: true, taken: { slug, tool, stored: false, ...notes } };
 }

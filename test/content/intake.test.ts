@@ -85,10 +85,12 @@ describe('a page that is odd', () => {
   );
 
   test('has its half-written reviews pointed out, and nothing of finished ones', () => {
-    const finished = ['It works.', 'It works 🚢', 'It (mostly) works!'];
-    expect(doubtsOf({ quotes: [...finished, 'The buyer is the IT'] })).toEqual([
-      { field: 'reviews[3].quote', message: 'ends in the middle of a sentence' },
-    ]);
+    const finished = ['It works.', 'It works 🚢 Ship', 'It (mostly) works!'];
+    for (const cut of ['The buyer is the IT', 'The buyer is the…', 'The buyer is... Read more']) {
+      expect(doubtsOf({ quotes: [...finished, cut] })).toEqual([
+        { field: 'reviews[3].quote', message: 'ends in the middle of a sentence' },
+      ]);
+    }
   });
 
   test('has the reviews pointed out that open as those of another lens do', () => {
@@ -132,6 +134,48 @@ describe('a page that is odd', () => {
     const quotes = ['It works.', 'It works.', 'It works.', 'This is a skip.'];
     expect(doubtsOf({ quotes })).toEqual([
       { field: 'reviews[3].verdict', message: 'is ship, but the words of founder read as skip' },
+    ]);
+  });
+
+  test('has what a verdict on the other tool says not taken for its own', () => {
+    const quotes = ['It works.', 'It works.', 'It works.', 'It works. Beta is a skip.'];
+    expect(doubtsOf({ quotes })).toBeUndefined();
+  });
+
+  test.each([
+    ['Alpha writes code.\nWinner: Alpha', 'ends with "Winner: Alpha", which is no whole sentence'],
+    ['Alpha writes the', 'ends with "Alpha writes the", which is no whole sentence'],
+    ['Alpha writes…', 'ends with "Alpha writes…", which is no whole sentence'],
+    ['Alpha writes.\n\nAlpha writes.', 'holds "Alpha writes." twice'],
+    ['Beta writes prose.', 'names Beta, and not Alpha'],
+  ])('has a description pointed out that is not its own text alone: %s', (description, message) => {
+    expect(doubtsOf({ description })).toEqual([{ field: 'description', message }]);
+  });
+
+  test('has a placeholder pointed out', () => {
+    const message = 'holds "TODO", which readers would see as it stands';
+    expect(doubtsOf({ entry: 'TODO' })).toEqual([{ field: 'entry', message }]);
+  });
+
+  test('has it pointed out that a reviewer is missing on both sides', () => {
+    const quotes = ['It works.', 'It works.', 'It works.'];
+    const { left, right } = taken(emptyLibrary, pageText({ left: { quotes }, right: { quotes } }));
+    const message = 'are by builder, skeptic, futurist, and none by founder';
+    expect([left.doubts, right.doubts]).toEqual([
+      [{ field: 'reviews', message }],
+      [{ field: 'reviews', message }],
+    ]);
+  });
+
+  test('has a review pointed out that stands there twice', () => {
+    const long = 'What earns the ship is that it works, on every machine that I have tried.';
+    const others = ['It works.', 'It works.'];
+    expect(doubtsOf({ quotes: [long, long, ...others] })).toEqual([
+      { field: 'reviews[1].quote', message: 'is word for word the review by builder' },
+    ]);
+    const both = { quotes: [long, 'It works.', ...others] };
+    expect(taken(emptyLibrary, pageText({ left: both, right: both })).left.doubts).toEqual([
+      { field: 'reviews[0].quote', message: 'is word for word what builder says of Beta' },
     ]);
   });
 
