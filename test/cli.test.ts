@@ -123,6 +123,14 @@ describe('the command line', () => {
     expect(err).toContain('odd.json');
   });
 
+  it('says which line below the end of a page it did not read', async () => {
+    const { code, out } = await new Cli().run('import -', `${page()}\nCorrection: it is $5.`);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /line \d+ on: .* below the sign-up block \("Correction: it is \$5\."\) was not read/,
+    );
+  });
+
   it('imports a page from standard input, and the same again changes nothing', async () => {
     const importing = new Cli();
     const added = await importing.run('import - --published 2026-11-15 --json', page());

@@ -7,6 +7,8 @@ import type { PageFile } from '../jobs/importing.js';
 import type { Context } from './context.js';
 import { jsonOption } from './options.js';
 
+type Taken = Exclude<Intake, { kind: 'refused' }>;
+
 interface Options {
   published?: string;
   skip?: string[];
@@ -67,7 +69,8 @@ async function readPageFile(file: string): Promise<PageFile> {
   }
 }
 
-function report({ terminal }: Context, intake: Intake, published?: string): void {
+function report(context: Context, intake: Intake, published: string | undefined): void {
+  const { terminal } = context;
   if (intake.kind === 'refused') {
     terminal.note(`${intake.source}: refused`);
     for (const { line, message, remedy } of intake.problems) {
@@ -84,28 +87,31 @@ function report({ terminal }: Context, intake: Intake, published?: string): void
     unchanged: 'unchanged',
   };
   terminal.print(`${intake.source}: ${said[intake.kind]}, ${intake.slug}: ${tools.join(' and ')}`);
-  if (intake.kind !== 'added') {
-    const { publishedAt } = intake.comparison;
-    if (published !== undefined && new Date(published).getTime() !== Date.parse(publishedAt)) {
-      terminal.print(
-        `  It stays published ${publishedAt}. To change that, correct publishedAt in comparisons/${intake.slug}.json.`,
-      );
-    }
-    return;
+  if (intake.kind === 'added') remarks(context, intake);
+  else sayWhatItKeeps(context, intake, published);
+}
+
+/** What an editor had better look at in a page that was brought in. */
+function remarks({ terminal }: Context, { slug: comparison, left, right, unread }: Taken): void {
+  const [first] = unread;
+  if (first) {
+    terminal.print(
+      `  line ${first.number} on: what stands below the sign-up block ("${first.text.slice(0, 60)}") was not read. If some of it belongs to the comparison, put it above.`,
+    );
   }
-  for (const { slug, alike } of [intake.left, intake.right]) {
+  for (const { slug, alike } of [left, right]) {
     if (!alike) continue;
     const { slug: other, differsIn } = alike;
     terminal.print(
-      `  ${slug} is ${other} but for: ${differsIn.join(', ')}. If it is a correction, make it in tools/${other}.json, and remove tools/${slug}.json and comparisons/${intake.slug}.json.`,
+      `  ${slug} is ${other} but for: ${differsIn.join(', ')}. If it is a correction, make it in tools/${other}.json, and remove tools/${slug}.json and comparisons/${comparison}.json.`,
     );
   }
-  for (const { slug, doubts = [] } of [intake.left, intake.right]) {
+  for (const { slug, doubts = [] } of [left, right]) {
     for (const { field, message } of doubts) {
       terminal.print(`  tools/${slug}.json: ${field} ${message}. Correct it there if it is wrong.`);
     }
   }
-  for (const { slug, tool, stored } of [intake.left, intake.right]) {
+  for (const { slug, tool, stored } of [left, right]) {
     const skips = tool.reviews.filter(({ verdict, inferred }) => verdict === 'skip' && inferred);
     if (stored || skips.length === 0) continue;
     const lenses = listed(skips.map(({ lens }) => lens));
@@ -113,11 +119,23 @@ function report({ terminal }: Context, intake: Intake, published?: string): void
   }
 }
 
+/** A comparison that is there already moves only by hand. */
+function sayWhatItKeeps(
+  { terminal }: Context,
+  { slug, comparison: { publishedAt } }: Taken,
+  published: string | undefined,
+): void {
+  if (published === undefined || new Date(published).getTime() === Date.parse(publishedAt)) return;
+  terminal.print(
+    `  It stays published ${publishedAt}. To change that, correct publishedAt in comparisons/${slug}.json.`,
+  );
+}
+
 function summaryOf(intake: Intake): unknown {
   if (intake.kind === 'refused') {
     const { source, kind, problems } = intake;
     return { source, kind, problems };
   }
-  const { source, kind, slug, comparison, left, right } = intake;
-  return { source, kind, slug, comparison, tools: [left, right] };
+  const { source, kind, slug, comparison, left, right, unread } = intake;
+  return { source, kind, slug, comparison, tools: [left, right], unread };
 }

@@ -8,7 +8,7 @@ import {
   unusedSkip,
 } from './inference.js';
 import type { Library } from './library.js';
-import { type Problem, sameKeys } from './lines.js';
+import { type Line, type Problem, sameKeys } from './lines.js';
 import { comparisonSlug, toolSlug } from './naming.js';
 import { type Page, type PageTool, readPage } from './page.js';
 import type { Slug } from './slug.js';
@@ -40,6 +40,8 @@ interface Taken {
   comparison: Comparison;
   left: IntakeTool;
   right: IntakeTool;
+  /** The lines of the page that were not read, because they stand below its end. */
+  unread: readonly Line[];
 }
 
 /**
@@ -187,7 +189,8 @@ function takeComparison(
   );
   const kind = !stored ? 'added' : comparison === stored ? 'unchanged' : 'updated';
   const comparisons = new Map([...library.comparisons, [slug, comparison]]);
-  return { kind, slug, comparison, left, right, library: { ...library, comparisons } };
+  const { unread } = page;
+  return { kind, slug, comparison, left, right, unread, library: { ...library, comparisons } };
 }
 
 /** The comparison with the figures that a page carries; itself where that changes nothing. */

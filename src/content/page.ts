@@ -40,11 +40,12 @@ export interface PageTool extends Block {
   reviews: PageReview[];
 }
 
-/** A comparison page. `question` is absent where the page asks the usual one. */
+/** A comparison page. `question` is absent where it is the usual one; `unread` stands below the page's end. */
 export interface Page {
   left: PageTool;
   right: PageTool;
   question?: string;
+  unread: Line[];
 }
 
 export type PageReading = { ok: true; page: Page } | { ok: false; problems: Problem[] };
@@ -109,10 +110,10 @@ function read(text: string, panel: Panel, report: Report): Page | undefined {
   checkOwnText(parts.right.slice(LINES_OF_BLOCK), `the description of ${rightBlock.name}`, report);
   const left = { ...leftBlock, reviews: scorecard.left };
   const right = { ...rightBlock, reviews: scorecard.right };
-  checkShare(left, report);
-  checkShare(right, report);
+  for (const side of [left, right]) checkShare(side, report);
   const question = readHead(parts.head, lines, left, right, report);
-  return question === USUAL_QUESTION ? { left, right } : { left, right, question };
+  const { unread } = scorecard;
+  return { left, right, unread, ...(question !== USUAL_QUESTION && { question }) };
 }
 
 interface Parts {
@@ -184,8 +185,7 @@ function readHead(
   right: Block,
   report: Report,
 ): string {
-  const [first] = question;
-  const last = question.at(-1);
+  const [first, last] = [question[0], question.at(-1)];
   const expected = titleOf(left, right);
   if (folded(heading?.text ?? '') !== folded(HEADING)) {
     report({

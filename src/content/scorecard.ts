@@ -28,6 +28,8 @@ export interface PageReview extends Pick<Review, 'lens' | 'quote'> {
 export interface Scorecard {
   left: PageReview[];
   right: PageReview[];
+  /** The lines below the sign-up block, which are not the page's. */
+  unread: Line[];
 }
 
 /**
@@ -52,7 +54,8 @@ export function readScorecard(
     report(problem);
     return undefined;
   }
-  const scorecard: Scorecard = { left: [], right: [] };
+  const unread = rest.filter(({ text }) => !isSignUp(text));
+  const scorecard: Scorecard = { left: [], right: [], unread };
   for (const [at, group] of groups.entries()) {
     const [first] = group;
     const last = group.at(-1);
@@ -81,7 +84,7 @@ function groupsOf(below: readonly Line[]): { groups: Line[][]; rest: Line[] } {
   const groups: Line[][] = [];
   for (const [at, line] of below.entries()) {
     const current = groups.at(-1) ?? [];
-    const signsUp = SIGN_UP.some((text) => folded(text) === folded(line.text));
+    const signsUp = isSignUp(line.text);
     const closes = CLOSES.test(current.at(-1)?.text ?? '');
     const ended = closes && (signsUp || OPENS.test(line.text) || marksPair(current));
     if (signsUp && (ended || current.length === 0)) return { groups, rest: below.slice(at) };
@@ -89,6 +92,10 @@ function groupsOf(below: readonly Line[]): { groups: Line[][]; rest: Line[] } {
     else current.push(line);
   }
   return { groups, rest: [] };
+}
+
+function isSignUp(text: string): boolean {
+  return SIGN_UP.some((line) => folded(line) === folded(text));
 }
 
 function quotationProblem(group: readonly Line[]): Problem | undefined {

@@ -152,6 +152,15 @@ describe('a page that is odd', () => {
     expect(doubtsOf({ description })).toEqual([{ field: 'description', message }]);
   });
 
+  test('has what stands below its end named as not read', () => {
+    const footer = `${pageText()}\n\nCorrection: Alpha is $5.\n© The site`;
+    expect(taken(emptyLibrary, footer).unread).toEqual([
+      { number: 37, text: 'Correction: Alpha is $5.' },
+      { number: 38, text: '© The site' },
+    ]);
+    expect(taken(emptyLibrary, pageText()).unread).toEqual([]);
+  });
+
   test('has a placeholder pointed out', () => {
     const message = 'holds "TODO", which readers would see as it stands';
     expect(doubtsOf({ entry: 'TODO' })).toEqual([{ field: 'entry', message }]);
