@@ -15,11 +15,14 @@ export function mentionsBeside(own: Named, tools: readonly Named[]): (sentence: 
   const called = shortened(name);
   const [first = called] = called.split(' ');
   const others = tools.flatMap((tool) =>
-    tool.slug === own.slug || tool.name === undefined ? [] : [shortened(tool.name)],
+    tool.slug === own.slug || tool.name === undefined ? [] : namesOf(shortened(tool.name), called),
   );
+  const isHeld = others.some((other) => called.includes(other));
+  const isFirstOwn = !others.includes(first);
   return (sentence) => {
-    if (!others.some((other) => holds(sentence, other))) return 'none';
-    return holds(sentence, called) || holds(sentence, first) ? 'both' : 'others';
+    const rest = isHeld ? sentence.replaceAll(called, ' ') : sentence;
+    if (!others.some((other) => holds(rest, other))) return 'none';
+    return holds(sentence, called) || (isFirstOwn && holds(sentence, first)) ? 'both' : 'others';
   };
 }
 
@@ -31,11 +34,16 @@ export function mentionsBeside(own: Named, tools: readonly Named[]): (sentence: 
 export function withoutVerdictsOn(other: string, own: string, quote: string): string {
   const [called, self] = [shortened(other), shortened(own)];
   if (called === self) return quote;
-  const names = called.startsWith(`${self} `) ? [called, called.slice(self.length + 1)] : [called];
+  const names = namesOf(called, self);
   const rest = self.includes(called) ? quote.split(self) : [quote];
   return rest
     .map((part) => names.reduce((text, name) => withoutVerdictsOnName(name, text), part))
     .join(self);
+}
+
+/** What reviewers of one tool call another: of "Halo Lite" beside "Halo" also "Lite". */
+function namesOf(other: string, own: string): string[] {
+  return other.startsWith(`${own} `) ? [other, other.slice(own.length + 1)] : [other];
 }
 
 function withoutVerdictsOnName(called: string, quote: string): string {

@@ -418,6 +418,18 @@ describe('the quotes of a matchup', () => {
       expect(quotesOf('ship', sentence).against?.text).toBe(sentence);
     });
 
+    test.each([
+      ['Halo', 'Halo Lite', 'Lite has a real advantage: it is free.'],
+      ['Halo', 'Halo Lite', 'Lite doesn’t have a real buyer.'],
+      ['Halo Lite', 'Halo', 'Halo is the right call for teams.'],
+    ])('of %s are not what is said of %s: %s', (own, other, sentence) => {
+      const quotes = quotesFor([
+        { slug: 'own', name: own, reviews: [review('builder', 'ship', `${plain} ${sentence}`)] },
+        { slug: 'other', name: other, reviews: [review('skeptic', 'ship', plain)] },
+      ]);
+      expect(JSON.stringify(quotes)).not.toContain(sentence);
+    });
+
     test('may name both, as the reviewer judges', () => {
       const praise = 'Between the two, Kiln gets the ship and Bisque Pro my sympathy.';
       expect(quotesOf('ship', praise).for?.text).toBe(praise);
