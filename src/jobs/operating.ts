@@ -5,7 +5,7 @@ import { type Holder, holderOf } from '../lock.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
 import { beginLedger, type Ledger, openLedger } from '../mailings/ledger.js';
 import { lookUp } from '../mailings/listing.js';
-import type { Addressee, Mailing } from '../mailings/mailing.js';
+import { type Addressee, keyLifeMs, type Mailing } from '../mailings/mailing.js';
 import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import {
   giveUpUnanswered,
@@ -152,7 +152,9 @@ export async function askResend(
   const listed = new Map<string, Listed | undefined>();
   if (!asked || asked.open.length === 0) return listed;
   const { mailing, open } = asked;
-  const since = new Date(Math.min(...open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt))));
+  const attempts = open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt));
+  const since = new Date(Math.min(...attempts));
+  const until = new Date(Math.max(...attempts) + keyLifeMs);
   const door = await app.openDoor();
   const audience = await app.mailings.openAudience(mailing);
   try {
@@ -182,7 +184,7 @@ export async function askResend(
       now: () => app.clock.now(),
       sleep: (milliseconds: number) => app.clock.sleep(milliseconds, signal),
     };
-    const listing = await lookUp(courier, { mailboxes, subjects, since }, clock, (found) => {
+    const listing = await lookUp(courier, { mailboxes, subjects, since, until }, clock, (found) => {
       pages += 1;
       tell(found);
     });

@@ -12,6 +12,8 @@ export interface Sought {
   subjects: ReadonlySet<string>;
   /** When the first of the messages may have been taken. */
   since: Date;
+  /** When the last of them may have been: a newer one with the same subject is another mailing's. */
+  until: Date;
 }
 
 /** What Resend lists of that. */
@@ -37,7 +39,7 @@ type Page = z.infer<typeof Page>;
 
 /** The list can only be read from its newest message on: so far back is looked, 50,000 messages. */
 const mostPages = 500;
-/** So much Resend's clock may be behind ours. */
+/** So much Resend's clock may be behind ours, or ahead. */
 const slackMs = 15 * 60_000;
 /** So often a page is asked for that is not answered. */
 const patience = 6;
@@ -48,20 +50,21 @@ const patience = 6;
  */
 export async function lookUp(
   courier: Pick<ResendCourier, 'list'>,
-  { mailboxes, subjects, since }: Sought,
+  { mailboxes, subjects, since, until }: Sought,
   clock: Clock,
   onPage?: (found: number) => void,
 ): Promise<Listing | undefined> {
   const from = since.getTime() - slackMs;
+  const to = until.getTime() + slackMs;
   const found = new Map<string, string>();
   let after: string | undefined;
   for (let count = 0; count < mostPages; count += 1) {
     const page = await askedFor(courier, after, clock);
     if (!page) return undefined;
     const recent = page.data.filter(({ created_at }) => !(Date.parse(created_at) < from));
-    for (const { id, to, subject } of recent) {
-      if (!subjects.has(subject)) continue;
-      for (const each of to.map((mailbox) => mailbox.toLowerCase())) {
+    for (const { id, to: addressed, subject, created_at } of recent) {
+      if (!subjects.has(subject) || Date.parse(created_at) > to) continue;
+      for (const each of addressed.map((mailbox) => mailbox.toLowerCase())) {
         if (mailboxes.has(each) && !found.has(each)) found.set(each, id);
       }
     }

@@ -39,10 +39,11 @@ class FakeList {
 }
 
 const readers = (count: number) => Array.from({ length: count }, (_, n) => `r${n}@example.com`);
-const wanted = (mailboxes: string[], since = new Date(0)) => ({
+const wanted = (mailboxes: string[], since = new Date(0), until = now) => ({
   mailboxes: new Set(mailboxes),
   subjects: new Set([subject]),
   since,
+  until,
 });
 
 describe('Looking messages up in Resend’s list', () => {
@@ -68,6 +69,16 @@ describe('Looking messages up in Resend’s list', () => {
     const since = new Date(now.getTime() - 60_000);
     await lookUp(late, wanted(['nobody@example.com'], since), new TestClock());
     expect(late.pages).toHaveLength(10);
+  });
+
+  it('passes over newer messages with the same subject, which are another mailing’s', async () => {
+    const week = 7 * 86_400_000;
+    const earlier = wanted(readers(10), new Date(0), new Date(now.getTime() - week));
+    const listing = await lookUp(new FakeList(readers(10)), earlier, new TestClock());
+    expect(listing).toEqual({ found: new Map(), whole: true });
+    const current = wanted(readers(10), new Date(0), new Date(now.getTime() - 60_000));
+    const allowed = await lookUp(new FakeList(readers(10)), current, new TestClock());
+    expect(allowed?.found.size).toBe(10);
   });
 
   it('says that it did not look through everything, rather than that somebody is not there', async () => {

@@ -123,7 +123,12 @@ describe('what was sent since some time', () => {
     }
     const courier = resendCourier({ to: 'resend', apiKey: 're_test', baseUrl: url }, 10);
     const mailboxes = new Set(['r0.0@example.com', 'r2.89@example.com', 'early@example.com']);
-    const wanted = { mailboxes, subjects: new Set(['Ship or skip?']), since: clock.now() };
+    const wanted = {
+      mailboxes,
+      subjects: new Set(['Ship or skip?']),
+      since: clock.now(),
+      until: clock.now(),
+    };
     const listing = await lookUp(courier, wanted, clock);
     expect([...(listing?.found.keys() ?? [])].sort()).toEqual([
       'r0.0@example.com',
