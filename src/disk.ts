@@ -51,14 +51,16 @@ function makeInFolder(path: string, mode?: number): boolean {
   }
 }
 
-/** Makes renames and new names in `folder` survive a loss of power. */
+/** Makes renames and new names in `folder` survive a loss of power. Throws a `VerdictsError` when the disk refuses. */
 export function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  onDisk(folder, () => {
+    const fd = openSync(folder, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  });
 }
 
 /** Does what touches the disk at `path`. Throws a `VerdictsError` when the disk refuses. */
@@ -129,6 +131,10 @@ const sentences: Record<string, { said: string; remedy: string }> = {
   EACCES: { said: 'permission denied', remedy: `Give this user access to the file, ${again}` },
   EPERM: { said: 'operation not permitted', remedy: `Give this user access to the file, ${again}` },
   EIO: { said: 'the disk reported an input/output error', remedy: `Check the disk, ${again}` },
+  EINVAL: {
+    said: 'its file system cannot do that, as some network disks cannot',
+    remedy: `Keep it on a disk of this machine, ${again}`,
+  },
   ENOENT: {
     said: 'it is not there, or nothing can be made there',
     remedy: `Name another place, or put the folder back, ${again}`,

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder, onDisk, statIfThere, writeDurably } from '../src/disk.js';
+import { makeFolder, onDisk, statIfThere, syncFolder, writeDurably } from '../src/disk.js';
 import { VerdictsError } from '../src/errors.js';
 import { temporaryFolder } from './support/folder.js';
 
@@ -46,6 +46,13 @@ describe('Making a folder', () => {
       encoding: 'utf8',
     });
     expect(said.trim()).toBe('ENOENT');
+  });
+});
+
+describe('Syncing a folder', () => {
+  // What Node says of an fsync that fails names no folder.
+  it.skipIf(!existsSync('/proc/self'))('names the one whose file system does not sync it', () => {
+    expect(() => syncFolder('/proc/self')).toThrow('/proc/self: its file system cannot do that');
   });
 });
 
