@@ -13,7 +13,7 @@ const OUTRIGHT = { points: 8, ship: /\bship/i, skip: /\bskip|\bpass/i };
 const CONDITION_POINTS = 3;
 
 /** The words of others within a sentence. */
-const QUOTED = /“[^”]*”|"[^"]*"/g;
+const QUOTED = /“[^”]{0,1000}”|"[^"]*"/g;
 
 /** Whether a sentence says more for the verdict than against it. */
 export function saysMore(sentence: string, verdict: Verdict): boolean {

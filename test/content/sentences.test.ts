@@ -24,6 +24,15 @@ test.each([
   expect(typeof expected === 'number' ? sentences.length : sentences).toEqual(expected);
 });
 
+test.each([
+  ['A. ', 1],
+  ['(Ab. ', 80_000],
+  ['“Ab. ', 80_000],
+  ['‘Ab. ', 80_000],
+])('a text that is long beyond reason is cut as well: %j over and over', (piece, sentences) => {
+  expect(sentencesOf(piece.repeat(400_000 / 5))).toHaveLength(sentences);
+});
+
 test('sentences lose nothing but white space', () => {
   const text = fc.array(
     fc.constantFrom(

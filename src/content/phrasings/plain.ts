@@ -48,7 +48,7 @@ export function inPlainWords(statement: string): string {
 /** The words of others, blanked: "the 'ship it' crowd" is no verdict. */
 function withoutQuotations(text: string): string {
   return text.replace(
-    /“[^”]*”|"[^"]*"|(?<=^|[\s(—–])'(?=\S)[^"]{1,160}?(?<=\S)'(?=$|[\s.,;:!?)—–])/g,
+    /“[^”]{0,1000}”|"[^"]*"|(?<=^|[\s(—–])'(?=\S)[^"]{1,160}?(?<=\S)'(?=$|[\s.,;:!?)—–])/g,
     blank,
   );
 }
