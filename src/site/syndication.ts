@@ -16,7 +16,7 @@ export function syndication({ frame, catalogue }: Pick<SiteParts, 'frame' | 'cat
   const routes = new Hono();
 
   routes.get('/feed.xml', async (context) =>
-    context.body(feedOf(await catalogue(), escaped).atom1(), 200, {
+    context.body(withPlainAttributes(feedOf(await catalogue(), escaped).atom1()), 200, {
       'content-type': 'application/atom+xml; charset=utf-8',
     }),
   );
@@ -89,6 +89,11 @@ export function syndication({ frame, catalogue }: Pick<SiteParts, 'frame' | 'cat
 
 function summaryOf({ left, right }: SideBySide): string {
   return `${left.name}: ${left.tagline}. ${right.name}: ${right.tagline}.`;
+}
+
+/** The library leaves `<` in an attribute, such as a category, as it stands: XML does not allow that. */
+function withPlainAttributes(xml: string): string {
+  return xml.replace(/(?<= (?:label|term)=")[^"]*/g, (name) => name.replaceAll('<', '&lt;'));
 }
 
 function escaped(text: string): string {

@@ -44,6 +44,16 @@ describe('the feeds', () => {
   });
 });
 
+test('the Atom feed is XML, whatever a category looks like', async () => {
+  const site = await testSite();
+  const tool = (await site.app.library()).tools.get('mistral-code');
+  const file = join(site.app.config.dataDir, 'tools/mistral-code.json');
+  writeFileSync(file, JSON.stringify({ ...tool, category: 'Code <fast> & "small"' }));
+  site.clock.jump(60_000);
+  const label = 'label="Code &lt;fast> &amp; &quot;small&quot;"';
+  expect(await textOf(site, '/feed.xml')).toContain(label);
+});
+
 describe('the site map', () => {
   test('lists public pages alone, the robots file keeps searchers off links', async () => {
     const site = await testSite();
