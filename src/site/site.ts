@@ -5,6 +5,7 @@ import { knownMethods, withoutTrailingSlash } from './addressing.js';
 import type { Assets } from './assets.js';
 import { confirmationPages } from './confirming.js';
 import { draftPage } from './draft-page.js';
+import { isBrokenOff } from './form.js';
 import { bodyLimits, privateLinks, sameOrigin, securityHeaders } from './guards.js';
 import { mailboxPages } from './mailbox-pages.js';
 import type { SiteParts } from './parts.js';
@@ -54,6 +55,8 @@ export function createSite(parts: SiteParts, assets: Assets): Hono {
   site.route('/', syndication(parts));
   site.notFound((context) => notFound(context, frame));
   site.onError((error, context) => {
+    // Nobody reads this answer, and anybody could fill the log with it.
+    if (isBrokenOff(context)) return context.body(null, 400);
     parts.log.error({ route: routeOf(context) }, `A request failed: ${error.message}`);
     return say(context, frame, {
       status: 500,

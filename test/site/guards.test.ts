@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { servedSite, testSite } from '../support/site.js';
+import { confirmedReader, readerAt, servedSite, testSite } from '../support/site.js';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -43,4 +43,28 @@ describe('a body that is too long', () => {
     expect((await ask('/subscribe', { method: 'POST', headers, body })).status).toBe(413);
     expect((await ask('/webhooks/resend', { method: 'POST', headers, body })).status).toBe(401);
   });
+});
+
+test('a form that broke off on its way is not taken for an empty one, and fills no log', async () => {
+  const site = await testSite();
+  const { id } = await confirmedReader(site, 'ada@example.com');
+  const { sign } = await site.app.signer();
+  const headers = { ...form, 'content-length': 'instead=pause'.length.toString() };
+  const gone = new AbortController();
+  const body = new ReadableStream({
+    pull(controller) {
+      gone.abort();
+      controller.error(new Error('aborted'));
+    },
+  });
+  const sent = {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+    signal: gone.signal,
+  } as const;
+  expect((await site.request(`/unsubscribe/${sign('unsubscribe', id)}`, sent)).status).toBe(400);
+  expect(await readerAt(site.app, 'ada@example.com')).toMatchObject({ status: 'active' });
+  expect(site.logged).toEqual([]);
 });
