@@ -22,7 +22,8 @@ export async function serveSite(site: Hono, port: number): Promise<Served> {
       keepAliveTimeout: 15_000,
       maxHeaderSize: 16 * 1024,
     },
-    getRequestListener(site.fetch),
+    // HTTP/1.0, in which load balancers ask for /healthz, does without a Host.
+    getRequestListener(site.fetch, { hostname: 'localhost' }),
   );
   server.maxConnections = 10_000;
   server.setTimeout(60_000);

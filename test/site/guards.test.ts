@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { confirmedReader, readerAt, servedSite, testSite } from '../support/site.js';
 
@@ -67,4 +69,15 @@ test('a form that broke off on its way is not taken for an empty one, and fills 
   expect((await site.request(`/unsubscribe/${sign('unsubscribe', id)}`, sent)).status).toBe(400);
   expect(await readerAt(site.app, 'ada@example.com')).toMatchObject({ status: 'active' });
   expect(site.logged).toEqual([]);
+});
+
+test('a page is answered without a Host where HTTP/1.0 has none, and not where HTTP/1.1 wants one', async () => {
+  const { url } = await servedSite();
+  const answerTo = async (version: string) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(`GET /healthz HTTP/${version}\r\n\r\n`);
+    return text(socket);
+  };
+  expect(await answerTo('1.0')).toMatch(/^HTTP\/1.1 200 OK.*{"status":"ok"}/s);
+  expect(await answerTo('1.1')).toMatch(/^HTTP\/1.1 400 /);
 });
