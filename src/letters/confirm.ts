@@ -3,7 +3,7 @@ import { senderLine } from '../../emails/wording.js';
 import type { Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
 import { type CompiledLetter, compileLetter, fill, slot } from './slots.js';
-import { wrapped } from './text.js';
+import { wrapped } from './wrapping.js';
 
 /** What a letter with one link is about. `known` goes to a reader whose address is entered again. */
 export type LinkLetterKind =

@@ -2,7 +2,7 @@ import type { NoticeProps } from '../../emails/notice.js';
 import { senderLine } from '../../emails/wording.js';
 import type { Letter, Masthead } from './letter.js';
 import { finished } from './markup.js';
-import { wrapped } from './text.js';
+import { wrapped } from './wrapping.js';
 
 /** What ops must know or, `to-approve`, editors. `week` is absent where it concerns no edition. */
 export interface Notice {

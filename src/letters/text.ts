@@ -21,16 +21,14 @@ import type { Edition, Matchup, MatchupTool, PulledQuote } from '../editions/edi
 import type { Format, Masthead } from './letter.js';
 import { letterLinks } from './links.js';
 import { slot } from './slots.js';
-
-/** RFC 5322, 2.1.1 asks for at most 78 characters a line; two are left for a reply's `> `. */
-const columns = 76;
+import { columns, widthOf, wrapped } from './wrapping.js';
 
 /** A line across the text. */
 const rule = '-'.repeat(columns);
 
 /**
  * The edition as the plain text of a letter, with slot markers in it: the facts and links of its
- * HTML, in lines of at most 76 characters.
+ * HTML, in lines of at most 76 columns.
  */
 export function textOf(edition: Edition, format: Format, masthead: Masthead): string {
   const links = letterLinks(masthead, edition.week);
@@ -50,7 +48,7 @@ function openingOf(edition: Edition, { publication }: Masthead): string[] {
   const title = wrapped(edition.subject);
   return [
     `${wrapped(publication)}\n${wrapped(dateline(edition))}`,
-    `${title}\n${'='.repeat(Math.min(rule.length, [...edition.subject].length))}`,
+    `${title}\n${'='.repeat(Math.min(columns, widthOf(edition.subject)))}`,
     prose(edition.intro),
   ];
 }
@@ -192,22 +190,4 @@ function prose(text: string): string {
   return paragraphsOf(text)
     .map((paragraph) => wrapped(paragraph))
     .join('\n\n');
-}
-
-/**
- * The text in lines of at most 76 characters, broken between words but at no no-break blank, each
- * behind `indent`. A longer word, such as a URL, stays whole.
- */
-export function wrapped(text: string, indent = ''): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/[^\S\u00a0\u202f]+/)) {
-    const longer = line === '' ? indent + word : `${line} ${word}`;
-    if (line === '' || [...longer].length <= columns) line = longer;
-    else {
-      lines.push(line);
-      line = indent + word;
-    }
-  }
-  return [...lines, line].join('\n');
 }

@@ -5,7 +5,7 @@ import { listed } from '../editions/wording.js';
 import type { Format, Letter, Masthead } from './letter.js';
 import { paths } from './links.js';
 import { finished } from './markup.js';
-import { wrapped } from './text.js';
+import { wrapped } from './wrapping.js';
 
 export interface Welcome {
   address: string;

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textOf, wrapped } from '../../src/letters/text.js';
+import { textOf } from '../../src/letters/text.js';
 import {
   disagreementOf,
   editionOf,
@@ -131,30 +130,4 @@ test('no figure is said of a tool that has none', () => {
   const text = textOf(edition, 'digest', masthead);
   expect(text).toContain('Community —');
   expect(text).not.toMatch(/SHIP ·|SKIP ·/);
-});
-
-describe('wrapping', () => {
-  test.each(['\u00a0', '\u202f'])('breaks a price at no no-break blank (%j)', (blank) => {
-    const price = `1${blank}299${blank}€`;
-    const lines = wrapped(`${'word '.repeat(14)}${price}`).split('\n');
-    expect(lines).toEqual([expect.stringMatching(/^word/), price]);
-  });
-
-  test('keeps every word and its order, and no line is longer than it must be', () => {
-    const word = fc.string({
-      unit: fc.constantFrom('a', 'é', '漢', '-', '.'),
-      minLength: 1,
-      maxLength: 90,
-    });
-    fc.assert(
-      fc.property(fc.array(word, { minLength: 1 }), fc.constantFrom('', '  '), (words, indent) => {
-        const lines = wrapped(words.join(' '), indent).split('\n');
-        expect(lines.flatMap((line) => line.trim().split(' '))).toEqual(words);
-        for (const line of lines) {
-          expect(line.startsWith(indent)).toBe(true);
-          expect([...line].length <= 76 || !line.trim().includes(' ')).toBe(true);
-        }
-      }),
-    );
-  });
 });

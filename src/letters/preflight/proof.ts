@@ -4,6 +4,7 @@ import type { Edition } from '../../editions/edition.js';
 import { sizeOf } from '../fit.js';
 import type { Format, Letter, Masthead } from '../letter.js';
 import { compileLetter, fill, type SlotValues } from '../slots.js';
+import { withoutNeedlessBlanks } from '../wrapping.js';
 import type { Element, Scheme } from './cascade.js';
 import { type Sight, sightIn } from './sight.js';
 
@@ -101,10 +102,8 @@ export function visibleText({ document: $, sight }: Proof): string {
   return bare(words.join(''));
 }
 
-/** The text on one line, without characters that are not seen. */
+/** The text on one line, without characters that are not seen and blanks that nobody misses. */
 export function bare(text: string): string {
-  return text
-    .replace(/[\u00ad\u200b\u200c\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const seen = text.replace(/[\u00ad\u200b\u200c\u2060\u2066-\u2069\ufeff]/g, '');
+  return withoutNeedlessBlanks(seen).replace(/\s+/g, ' ').trim();
 }
