@@ -67,6 +67,13 @@ export const breaksLongWords = { overflowWrap: 'anywhere', wordBreak: 'break-wor
 /** Figures and verdicts are not: columns are at least as wide as they are. Inherited. */
 export const keepsWhole = { whiteSpace: 'nowrap' } as const;
 
+/** What may break between its words, and in none of them. */
+export const keepsWords = {
+  whiteSpace: 'normal',
+  overflowWrap: 'normal',
+  wordBreak: 'normal',
+} as const;
+
 /** One step of the type scale, as inline styles. */
 export interface TypeStep {
   fontSize: string;

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { MatchupTool } from '../../src/editions/edition.js';
-import { keepsWhole, light, space, type } from '../theme.js';
+import { keepsWhole, keepsWords, light, space, type } from '../theme.js';
 import { share } from '../wording.js';
 import { Block, Column } from './layout.js';
 import { Words } from './words.js';
@@ -116,12 +116,13 @@ interface FigureProps {
 function Figure({ value, label, columns = 1 }: FigureProps) {
   // A price told as a phrase would not fit at the size of a figure, nor on one line.
   const phrase = value.length > 7;
+  const beside = columns === 1;
   return (
     <td
-      {...(columns === 1 ? { width: '33%' } : { colSpan: columns })}
+      {...(beside ? { width: '33%' } : { colSpan: columns })}
       valign="top"
       className="stat muted small"
-      {...(phrase && { style: { whiteSpace: 'normal' } })}
+      {...(phrase && { style: beside ? keepsWords : { whiteSpace: 'normal' } })}
     >
       <b className={`ink ${phrase ? 'phrase' : 'figure'}`}>{value}</b>
       <br />
