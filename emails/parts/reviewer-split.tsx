@@ -26,7 +26,7 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
     .map(({ lens }) => ({ lens, label: labelOf(edition, lens) }))
     .filter(({ lens }) => tools.some((tool) => verdictOf(tool, lens) !== undefined));
   if (lenses.length === 0) return null;
-  const Rows = fitAcross(tools) ? LensRows : lensesFitAcross(lenses) ? ToolRows : Lines;
+  const Rows = fitAcross(tools) ? LensRows : Lines;
   return (
     <Ruled>
       <table
@@ -41,24 +41,14 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
   );
 }
 
-/**
- * What may stand side by side on the narrowest phone; else the lenses go across. A longer word would be broken there,
- * a longer name be a tower.
- */
-const mostAcross = { tools: 2, inWord: 11, inName: 40, lenses: 4, inLabel: 9 };
+/** What may stand side by side on the narrowest phone: a longer word would be broken there, a longer name be a tower. */
+const mostAcross = { tools: 2, inWord: 11, inName: 40 };
 
 function fitAcross(tools: readonly MatchupTool[]): boolean {
   const fits = ({ name }: MatchupTool) =>
     name.length <= mostAcross.inName &&
     name.split(/[ -]/).every(({ length }) => length <= mostAcross.inWord);
   return tools.length <= mostAcross.tools && tools.every(fits);
-}
-
-function lensesFitAcross(lenses: readonly Lens[]): boolean {
-  return (
-    lenses.length <= mostAcross.lenses &&
-    lenses.every(({ label }) => label.length <= mostAcross.inLabel)
-  );
 }
 
 function verdictOf({ verdicts }: MatchupTool, lens: string): Verdict | undefined {
@@ -71,9 +61,9 @@ function LensRows({ lenses, tools }: RowsProps) {
     <>
       <thead>
         <tr>
-          <Heading wraps>Reviewer split</Heading>
+          <Heading>Reviewer split</Heading>
           {tools.map(({ slug, name }) => (
-            <Heading key={slug} wraps width={`${Math.floor(64 / tools.length)}%`}>
+            <Heading key={slug} width={`${Math.floor(64 / tools.length)}%`}>
               {name}
             </Heading>
           ))}
@@ -95,51 +85,15 @@ function LensRows({ lenses, tools }: RowsProps) {
   );
 }
 
-/** A column a lens; each tool's name stands above its verdicts. */
-function ToolRows({ lenses, tools }: RowsProps) {
-  const above = { align: 'left', colSpan: lenses.length, style: wrapping } as const;
-  return (
-    <>
-      <thead>
-        <tr>
-          <th scope="colgroup" className="cell muted smallstrong" {...above}>
-            Reviewer split
-          </th>
-        </tr>
-        <tr>
-          {lenses.map(({ lens, label }) => (
-            <Heading key={lens} width={`${Math.floor(100 / lenses.length)}%`}>
-              {label}
-            </Heading>
-          ))}
-        </tr>
-      </thead>
-      {tools.map((tool) => (
-        <tbody key={tool.slug}>
-          <tr>
-            <th scope="rowgroup" className="over ink note" {...above}>
-              {tool.name}
-            </th>
-          </tr>
-          <tr>
-            {lenses.map(({ lens }) => (
-              <VerdictCell key={lens} verdict={verdictOf(tool, lens)} />
-            ))}
-          </tr>
-        </tbody>
-      ))}
-    </>
-  );
-}
-
-/** Each tool's name above its verdicts, which take as many lines as they need: for a large panel, or long labels. */
+/**
+ * Each tool's name above its verdicts, which take as many lines as they need: for many tools, long names, a large panel,
+ * and for readers who enlarge the text.
+ */
 function Lines({ lenses, tools }: RowsProps) {
   return (
     <tbody>
       <tr>
-        <th scope="col" align="left" className="cell muted smallstrong">
-          Reviewer split
-        </th>
+        <Heading>Reviewer split</Heading>
       </tr>
       {tools.map((tool) => (
         <tr key={tool.slug}>
@@ -148,8 +102,11 @@ function Lines({ lenses, tools }: RowsProps) {
             <br />
             {lenses.map(({ lens, label }) => (
               <Fragment key={lens}>
-                <span style={keepsWhole}>
-                  {label} <VerdictWord verdict={verdictOf(tool, lens)} />
+                <span className="split">
+                  {label}
+                  {'\u00a0'}
+                  <VerdictWord verdict={verdictOf(tool, lens)} />
+                  {'\u00a0'}
                 </span>{' '}
               </Fragment>
             ))}
@@ -162,20 +119,14 @@ function Lines({ lenses, tools }: RowsProps) {
 
 const wrapping = { whiteSpace: 'normal' } as const;
 
-interface HeadingProps {
-  children: string;
-  width?: string;
-  wraps?: boolean;
-}
-
-function Heading({ children, width, wraps = false }: HeadingProps) {
+function Heading({ children, width }: { children: string; width?: string }) {
   return (
     <th
       scope="col"
       align="left"
       className="cell muted smallstrong"
       {...(width !== undefined && { width })}
-      {...(wraps && { style: wrapping })}
+      style={wrapping}
     >
       {children}
     </th>

@@ -63,10 +63,16 @@ function ToolFigures({ tool }: { tool: MatchupTool }) {
         style={{ ...keepsWhole, fontSize: type.small.fontSize }}
       >
         <tbody>
-          <tr>
+          <tr className="figures">
             <Figure value={share(tool.panelShip)} label="Panel ship" />
             <Figure value={share(tool.community)} label="Community" />
-            {beside ? <Figure value={tool.entry} label="Entry" /> : <td width="33%">{'\u00a0'}</td>}
+            {beside ? (
+              <Figure value={tool.entry} label="Entry" />
+            ) : (
+              <td width="33%" className="stat">
+                {'\u00a0'}
+              </td>
+            )}
           </tr>
           {!beside && (
             <tr>

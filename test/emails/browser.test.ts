@@ -97,7 +97,9 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     if (format === 'digest') {
       expect(text).toMatch(/75%\s+Panel ship/);
-      expect(text).toMatch(/Founder\s+SKIP\s+SHIP|Mistral Medium 3\.2\s+SHIP\s+SHIP\s+SHIP\s+SKIP/);
+      expect(text).toMatch(
+        /Medium 3\.2\s+Builder\sSHIP\s+Skeptic\sSHIP\s+Futurist\sSHIP\s+Founder\sSKIP/,
+      );
     }
   });
 
@@ -108,6 +110,18 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     }
   });
+
+  test.each([1.3, 2])(
+    'needs no sideways scroll on a phone, its words %f times as large',
+    async (times) => {
+      for (const edition of Object.values(weeks)) {
+        const { html } = await filledLetter(edition, format);
+        await show(html, { width: 375 });
+        await page.evaluate(enlarged(times));
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      }
+    },
+  );
 
   test('lets a thumb hit its links on a phone', async () => {
     for (const edition of Object.values(weeks)) {
@@ -144,11 +158,12 @@ test.each([720, 375])('a price told in many words is no tower of them at %i px',
   }
 });
 
+const whole: (typeof lesser)[number] = ['with all styles', (html) => html];
+
 test.each([
-  [720, 'with all styles', (html: string) => html],
-  [375, 'with all styles', (html: string) => html],
-  ...lesser.map(([how, lessened]) => [375, how, lessened] as const),
-])('no word of a price is broken at %i px %s', async (width, _, lessened) => {
+  { width: 720, seen: whole },
+  ...[whole, ...lesser].map((seen) => ({ width: 375, seen })),
+])('no word of a price is broken at $width px $seen.0', async ({ width, seen: [, lessened] }) => {
   const prices = ['$19.99/month', '£8.33 per user/month', 'Subscription', '$20/month', 'Withdrawn'];
   const matchups = prices.map((entry, at) => matchupOf({ id: `price-${at}`, tool: { entry } }));
   const { html } = await filledLetter(editionOf({ matchups }), 'digest');
@@ -204,6 +219,20 @@ function lowLinks(): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('a')]
     .filter((link) => link.getBoundingClientRect().height < 24)
     .map((link) => link.textContent)`);
+}
+
+/** Makes all words so many times as large, as readers may: whatever is as wide as they were stays so. */
+function enlarged(times: number): string {
+  return `(() => {
+    const sizes = [...document.querySelectorAll('body, body *')].map((one) => {
+      const { fontSize, lineHeight } = getComputedStyle(one);
+      return { one, fontSize: parseFloat(fontSize), lineHeight: parseFloat(lineHeight) };
+    });
+    for (const { one, fontSize, lineHeight } of sizes) {
+      one.style.setProperty('font-size', fontSize * ${times} + 'px', 'important');
+      if (lineHeight) one.style.setProperty('line-height', lineHeight * ${times} + 'px', 'important');
+    }
+  })()`;
 }
 
 interface View {
