@@ -22,7 +22,7 @@ const colours: Record<string, Partial<Record<Property, keyof Palette>>> = {
   '.against': { 'border-color': 'skip' },
   '.on': { 'background-color': 'bar' },
   '.off': { 'background-color': 'barRest' },
-  '.button': { 'background-color': 'button' },
+  '.button': { 'background-color': 'button', 'border-color': 'button' },
   '.buttonink': { color: 'buttonInk' },
 };
 
@@ -48,6 +48,7 @@ const baseStyles = squeeze(`
   .card { border-radius: 12px; }
   .on, .off { border-radius: 3px; }
   .button, .choice { border-radius: 8px; }
+  .button { border: 1px solid ${light.button}; }
   .shipped, .skipped { display: inline-block; padding: 2px 8px; border-radius: 4px; letter-spacing: 0.4px; }
   .choice { display: block; padding: 5px 0; border: 1px solid ${light.line}; font-weight: 700; text-decoration: none; }
 `);

@@ -132,6 +132,18 @@ describe.each(['digest', 'brief'] as const)('the %s', (format) => {
   });
 });
 
+test('a button keeps its edge where a reader’s own colours take its ground', async () => {
+  const { html } = await filledLetter(editionOf(), 'digest');
+  await show(html);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const edge = await page.evaluate(`(() => {
+    const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(document.querySelector('.button'));
+    return [borderTopWidth, borderTopColor === backgroundColor];
+  })()`);
+  await page.emulateMedia({ forcedColors: 'none' });
+  expect(edge).toEqual(['1px', false]);
+});
+
 describe.each(Object.entries(singleLetters))('the letter "%s"', (_, rendered) => {
   test('passes axe, light and dark, and a thumb hits its links', async () => {
     const { html } = await rendered();
