@@ -2,7 +2,7 @@ import type { Edition, Matchup, PulledQuote } from '../../src/editions/edition.j
 import { light } from '../theme.js';
 import { labelOf, toolOf } from '../wording.js';
 import { Block, Layout } from './layout.js';
-import { Words } from './words.js';
+import { Name, Words } from './words.js';
 
 /** What one lens says for a tool of the card, and one against; either may be missing. */
 export function Quotes({ edition, matchup }: { edition: Edition; matchup: Matchup }) {
@@ -44,7 +44,7 @@ function Quote({ stance, quote, lens, tool }: QuoteProps) {
               {stance === 'for' ? 'For' : 'Against'}
             </Words>
             <Words step="quote" above={2} below={4}>
-              {`“${quote.text}”`}
+              <Name>{`“${quote.text}”`}</Name>
             </Words>
             <Words step="small" tone="muted">
               {`${lens} on ${tool}`}

@@ -3,7 +3,7 @@ import type { MatchupTool } from '../../src/editions/edition.js';
 import { keepsWhole, keepsWords, light, space, type } from '../theme.js';
 import { share } from '../wording.js';
 import { Block, Column } from './layout.js';
-import { Words } from './words.js';
+import { Name, Words } from './words.js';
 
 /**
  * The tools of a card, two a row; of an odd number the first, which the others are measured
@@ -52,7 +52,7 @@ function ToolFigures({ tool }: { tool: MatchupTool }) {
         {tool.name}
       </Words>
       <Words step="note" tone="muted" above={2} below={10}>
-        {tool.tagline}
+        <Name>{tool.tagline}</Name>
       </Words>
       <PanelBar verdicts={tool.verdicts} />
       <table

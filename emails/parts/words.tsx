@@ -13,6 +13,8 @@ interface WordsProps {
   /** Space above and below, in px. */
   above?: number;
   below?: number;
+  /** `auto` where the text may be read from right to left as a whole. */
+  dir?: 'auto' | undefined;
   children: ReactNode;
 }
 
@@ -23,12 +25,13 @@ export function Words({
   tone = 'ink',
   above = 0,
   below = 0,
+  dir,
   children,
 }: WordsProps) {
   const margin = above + below === 0 ? 0 : `${above}px 0 ${below}px`;
   const inline = inlineSteps.has(step) && { ...type[step], color: light[tone] };
   return (
-    <Tag className={`${tone} ${step}`} style={{ margin, ...inline }}>
+    <Tag className={`${tone} ${step}`} dir={dir} style={{ margin, ...inline }}>
       {children}
     </Tag>
   );
@@ -37,13 +40,18 @@ export function Words({
 /** What an editor wrote, a paragraph a block, the first `above` px below what is before it. */
 export function Prose({ children, above = 0 }: { children: string; above?: number }) {
   return paragraphsOf(children).map((paragraph, index) => (
-    <Words key={paragraph} step="lead" above={index === 0 ? above : 12}>
+    <Words
+      key={paragraph}
+      step="lead"
+      above={index === 0 ? above : 12}
+      dir={readsRightToLeft(paragraph) ? 'auto' : undefined}
+    >
       {paragraph}
     </Words>
   ));
 }
 
-/** A name among other words or figures, which stay where they are though the name reads from right to left. */
+/** A text among other words or figures, which stay where they are though the text reads from right to left; so do its own marks. */
 export function Name({ children }: { children: string }) {
   // No client but Apple's knows <bdi>.
   return readsRightToLeft(children) ? <span dir="auto">{children}</span> : children;

@@ -73,6 +73,16 @@ test('names that are read from right to left stay on their sides of a card’s t
   expect(html).toMatch(new RegExp(`${isolated} <span[^>]*>vs</span> ${isolated}`));
 });
 
+test('a tagline and a quote that are read from right to left keep their marks at their ends', async () => {
+  const words = 'מהיר מאוד!';
+  const usual = matchupOf({ id: 'a', tool: { tagline: words } });
+  const said = { lens: 'builder', tool: 'a-0', text: words };
+  const edition = editionOf({ matchups: [{ ...usual, quotes: { for: said } }] });
+  const { html } = await filledLetter(edition, 'digest');
+  expect(html).toContain(`<span dir="auto">${words}</span>`);
+  expect(html).toContain(`<span dir="auto">“${words}”</span>`);
+});
+
 describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format) => {
   test('keeps the paragraphs that an editor wrote', async () => {
     const edition = editionOf({
@@ -86,6 +96,13 @@ describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format)
     );
     expect(text).toContain('\n\nOne.\n\nTwo, still two.\n\nThree.\n\n');
     expect(text).toContain('\n\nBye.\n\nThe editors\n\n');
+  });
+
+  test('sets a paragraph that is read from right to left so', async () => {
+    const intro = 'שלום לכולם!\n\nHello.';
+    const { html } = await filledLetter(editionOf({ intro }), format);
+    expect(html).toMatch(/<p [^>]*dir="auto"[^>]*>שלום לכולם!<\/p>/);
+    expect(html).toMatch(/<p (?![^>]*dir=)[^>]*>Hello\.<\/p>/);
   });
 
   test('keeps a name that is read from right to left from pulling its figure along', async () => {
