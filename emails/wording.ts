@@ -156,9 +156,11 @@ export function senderLine({
   return named ? address : `${publication}, ${address}`;
 }
 
-/** What an editor wrote, a paragraph for each block between blank lines. */
+/** What an editor wrote, a paragraph for each block between blank lines, and for each item of a list. */
 export function paragraphsOf(prose: string): string[] {
-  return prose.split(/\n\s*\n/).flatMap((block) => block.trim() || []);
+  return prose
+    .split(/\n\s*\n|\n(?=\s*(?:[-–—*•]|\d{1,2}[.)])\s)/)
+    .flatMap((block) => block.trim() || []);
 }
 
 /** Whether the text holds letters that are read from right to left: they carry figures beside them along. */

@@ -98,6 +98,18 @@ describe.each(['digest', 'brief'] as const)('in html and text, the %s', (format)
     expect(text).toContain('\n\nBye.\n\nThe editors\n\n');
   });
 
+  test('keeps the items of a list apart that an editor wrote', async () => {
+    const edition = editionOf({
+      intro: 'This week:\n- one\n  more - word\n- two\n1. Three\n2026. A year',
+    });
+    const { html, text } = await filledLetter(edition, format);
+    const paragraphs = [...html.matchAll(/<p [^>]*>([^<]*)<\/p>/g)].map(([, words]) => words);
+    expect(paragraphs.map((words) => words?.replaceAll(/\s+/g, ' '))).toEqual(
+      expect.arrayContaining(['This week:', '- one more - word', '- two', '1. Three 2026. A year']),
+    );
+    expect(text).toContain('This week:\n\n- one more - word\n\n- two\n\n1. Three 2026. A year\n');
+  });
+
   test('sets a paragraph that is read from right to left so', async () => {
     const intro = 'שלום לכולם!\n\nHello.';
     const { html } = await filledLetter(editionOf({ intro }), format);
