@@ -26,7 +26,7 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
     .map(({ lens }) => ({ lens, label: labelOf(edition, lens) }))
     .filter(({ lens }) => tools.some((tool) => verdictOf(tool, lens) !== undefined));
   if (lenses.length === 0) return null;
-  const Rows = fitAcross(tools) ? LensRows : Lines;
+  const Rows = fitAcross(tools) ? LensRows : lensesFitAcross(lenses) ? ToolRows : Lines;
   return (
     <Ruled>
       <table
@@ -41,14 +41,24 @@ export function ReviewerSplit({ edition, tools }: SplitProps) {
   );
 }
 
-/** What may stand side by side on the narrowest phone: a longer word would be broken there, a longer name be a tower. */
-const mostAcross = { tools: 2, inWord: 11, inName: 40 };
+/**
+ * What may stand side by side on the narrowest phone; else the lenses go across. A longer word would be broken there,
+ * a longer name be a tower.
+ */
+const mostAcross = { tools: 2, inWord: 11, inName: 40, lenses: 4, inLabel: 9 };
 
 function fitAcross(tools: readonly MatchupTool[]): boolean {
   const fits = ({ name }: MatchupTool) =>
     name.length <= mostAcross.inName &&
     name.split(/[ -]/).every(({ length }) => length <= mostAcross.inWord);
   return tools.length <= mostAcross.tools && tools.every(fits);
+}
+
+function lensesFitAcross(lenses: readonly Lens[]): boolean {
+  return (
+    lenses.length <= mostAcross.lenses &&
+    lenses.every(({ label }) => label.length <= mostAcross.inLabel)
+  );
 }
 
 function verdictOf({ verdicts }: MatchupTool, lens: string): Verdict | undefined {
@@ -61,9 +71,9 @@ function LensRows({ lenses, tools }: RowsProps) {
     <>
       <thead>
         <tr>
-          <Heading>Reviewer split</Heading>
+          <Heading wraps>Reviewer split</Heading>
           {tools.map(({ slug, name }) => (
-            <Heading key={slug} width={`${Math.floor(64 / tools.length)}%`}>
+            <Heading key={slug} wraps width={`${Math.floor(64 / tools.length)}%`}>
               {name}
             </Heading>
           ))}
@@ -85,15 +95,51 @@ function LensRows({ lenses, tools }: RowsProps) {
   );
 }
 
-/**
- * Each tool's name above its verdicts, which take as many lines as they need: for many tools, long names, a large panel,
- * and for readers who enlarge the text.
- */
+/** A column a lens; each tool's name stands above its verdicts. */
+function ToolRows({ lenses, tools }: RowsProps) {
+  const above = { align: 'left', colSpan: lenses.length, style: wrapping } as const;
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="colgroup" className="cell muted smallstrong" {...above}>
+            Reviewer split
+          </th>
+        </tr>
+        <tr>
+          {lenses.map(({ lens, label }) => (
+            <Heading key={lens} width={`${Math.floor(100 / lenses.length)}%`}>
+              {label}
+            </Heading>
+          ))}
+        </tr>
+      </thead>
+      {tools.map((tool) => (
+        <tbody key={tool.slug}>
+          <tr>
+            <th scope="rowgroup" className="over ink note" {...above}>
+              {tool.name}
+            </th>
+          </tr>
+          <tr>
+            {lenses.map(({ lens }) => (
+              <VerdictCell key={lens} verdict={verdictOf(tool, lens)} />
+            ))}
+          </tr>
+        </tbody>
+      ))}
+    </>
+  );
+}
+
+/** Each tool's name above its verdicts, which take as many lines as they need: for a large panel, or long labels. */
 function Lines({ lenses, tools }: RowsProps) {
   return (
     <tbody>
       <tr>
-        <Heading>Reviewer split</Heading>
+        <th scope="col" align="left" className="cell muted smallstrong">
+          Reviewer split
+        </th>
       </tr>
       {tools.map((tool) => (
         <tr key={tool.slug}>
@@ -102,11 +148,8 @@ function Lines({ lenses, tools }: RowsProps) {
             <br />
             {lenses.map(({ lens, label }) => (
               <Fragment key={lens}>
-                <span className="split">
-                  {label}
-                  {'\u00a0'}
-                  <VerdictWord verdict={verdictOf(tool, lens)} />
-                  {'\u00a0'}
+                <span style={keepsWhole}>
+                  {label} <VerdictWord verdict={verdictOf(tool, lens)} />
                 </span>{' '}
               </Fragment>
             ))}
@@ -119,14 +162,20 @@ function Lines({ lenses, tools }: RowsProps) {
 
 const wrapping = { whiteSpace: 'normal' } as const;
 
-function Heading({ children, width }: { children: string; width?: string }) {
+interface HeadingProps {
+  children: string;
+  width?: string;
+  wraps?: boolean;
+}
+
+function Heading({ children, width, wraps = false }: HeadingProps) {
   return (
     <th
       scope="col"
       align="left"
       className="cell muted smallstrong"
       {...(width !== undefined && { width })}
-      style={wrapping}
+      {...(wraps && { style: wrapping })}
     >
       {children}
     </th>

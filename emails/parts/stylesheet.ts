@@ -40,9 +40,9 @@ const baseStyles = squeeze(`
   .phrase { display: inline-block; padding: 4px 0; }
   .column { width: 100%; max-width: ${width.column}px; }
   .stat { padding: 6px 8px 0 0; vertical-align: top; }
-  .split { display: inline-block; min-width: 24%; padding: 2px 0; }
   .cell { padding: 4px 6px 4px 0; }
   thead .cell { vertical-align: bottom; }
+  .over { padding: 8px 0 0; }
   .vote { padding: 4px 0 4px 8px; }
   .score { padding: 9px 0; border-bottom: 1px solid ${light.line}; }
   .card { border-radius: 12px; }
@@ -67,7 +67,6 @@ const narrowStyles = squeeze(`
     .cell { padding-right: 4px !important; }
     .figures { white-space: normal; }
     .stat { display: inline-block; width: auto; min-width: 27%; padding-right: 6px; white-space: nowrap; }
-    .split { min-width: 48%; }
     .choice { padding: 11px 0 !important; }
     .shipped, .skipped { padding: 2px 5px !important; font-size: 12px !important; }
   }
