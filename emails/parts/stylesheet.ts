@@ -66,7 +66,7 @@ const narrowStyles = squeeze(`
     .wide { width: 100% !important; }
     .cell { padding-right: 4px !important; }
     .figures { white-space: normal; }
-    .stat { display: inline-block; width: auto; min-width: 27%; padding-right: 6px; white-space: nowrap; }
+    .stat { display: inline-block; width: auto; min-width: 32%; padding-right: 2px; white-space: nowrap; }
     .choice { padding: 11px 0 !important; }
     .shipped, .skipped { padding: 2px 5px !important; font-size: 12px !important; }
   }
