@@ -2,6 +2,7 @@ import type { App } from '../app.js';
 import { requireDataFolder } from '../content/library.js';
 import type { Week } from '../editions/week.js';
 import { type Holder, holderOf } from '../lock.js';
+import { isAskedElsewhere } from '../mailings/batch-state.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
 import { beginLedger, type Ledger, openLedger } from '../mailings/ledger.js';
 import { lookUp } from '../mailings/listing.js';
@@ -17,7 +18,7 @@ import {
   type Settlement,
   settle,
 } from '../mailings/reconcile.js';
-import { checkDoor } from './sending-door.js';
+import { checkDoor, serverOf } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
 /**
@@ -135,6 +136,7 @@ export async function reconcileWeek(
 
 /**
  * Asks Resend what it lists of a week's batches that nobody knows the answer to; nothing when there is no mailing.
+ * Of what another server was asked, it is not known.
  * Throws a `VerdictsError` where letters go elsewhere by now, or somebody is sending.
  */
 export async function askResend(
@@ -146,15 +148,22 @@ export async function askResend(
     mailing,
     open: open.map((batch) => {
       const state = ledger.batch(batch.batch);
-      return { ...batch, out: new Set(state && 'key' in state ? state.withdrawn : []) };
+      const attempted = state && 'key' in state ? state : undefined;
+      const elsewhere = attempted && isAskedElsewhere(attempted, serverOf(app.config));
+      return { ...batch, out: new Set(attempted?.withdrawn), elsewhere };
     }),
   }));
   const listed = new Map<string, Listed | undefined>();
-  if (!asked || asked.open.length === 0) return listed;
-  const { mailing, open } = asked;
+  if (!asked) return listed;
+  const { mailing } = asked;
+  for (const { idempotencyKey } of asked.open) listed.set(idempotencyKey, undefined);
+  const open = asked.open.filter(({ elsewhere }) => !elsewhere);
+  if (open.length === 0) return listed;
   const attempts = open.map(({ firstAttemptAt }) => Date.parse(firstAttemptAt));
   const since = new Date(Math.min(...attempts));
-  const until = new Date(Math.max(...attempts) + keyLifeMs);
+  const until = (await isNewest(app, mailing))
+    ? undefined
+    : new Date(Math.max(...attempts) + keyLifeMs);
   const door = await app.openDoor();
   const audience = await app.mailings.openAudience(mailing);
   try {
@@ -194,6 +203,12 @@ export async function askResend(
     await audience.close();
     await door.close();
   }
+}
+
+/** Whether no mailing was frozen after this one. */
+async function isNewest(app: App, { frozenAt }: Mailing): Promise<boolean> {
+  const mailings = await Promise.all((await app.mailings.list()).map(app.mailings.read));
+  return mailings.every((mailing) => mailing === undefined || mailing.frozenAt <= frozenAt);
 }
 
 /** Works on the batches of a mailing that nobody knows the answer to while nobody sends; undefined without a mailing. */

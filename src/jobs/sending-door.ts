@@ -1,4 +1,5 @@
 import type { App } from '../app.js';
+import type { Config } from '../config.js';
 import { VerdictsError } from '../errors.js';
 import type { Mailing } from '../mailings/mailing.js';
 
@@ -19,4 +20,12 @@ export function checkDoor({ config }: App, { week, door }: Pick<Mailing, 'week' 
     remedy: `Move the folder mailings/${week} out of DATA_DIR to mail it through Resend, or unset RESEND_API_KEY.`,
     exit: 3,
   });
+}
+
+/**
+ * The host that letters go to; undefined for the sandbox, of which there is one. By its name without the port,
+ * at which the same server may be found tomorrow.
+ */
+export function serverOf({ door }: Config): string | undefined {
+  return door.to === 'resend' ? new URL(door.baseUrl).hostname : undefined;
 }

@@ -15,7 +15,7 @@ import { type Receipt, receiptOf } from '../mailings/receipt.js';
 import { type Ending, sendMailing } from '../mailings/send.js';
 import { isCleared } from './drafting.js';
 import { openPress, type Press } from './press.js';
-import { checkDoor } from './sending-door.js';
+import { checkDoor, serverOf } from './sending-door.js';
 import { holdingTheSendingLock } from './sending-lock.js';
 
 /** How a week is sent; by itself the schedule gives the signal alone. */
@@ -165,6 +165,7 @@ async function deliver(
       mailing,
       ledger,
       courier: door.courier,
+      server: serverOf(app.config),
       readers: await app.subscribers(),
       pace: createPace(app.clock),
       clock: app.clock,

@@ -10,6 +10,8 @@ export type BatchState =
       keys: number;
       sha256: string;
       withdrawn: string[];
+      /** The host that it was asked of; no other knows its key. */
+      server?: string | undefined;
       /** Some attempt under this key had no answer, or none yet, so that it may have been taken. */
       mayBeAccepted: boolean;
       /** The same of the attempts before the last. */
@@ -23,6 +25,7 @@ export type BatchState =
       keys: number;
       sha256: string;
       withdrawn: string[];
+      server?: string | undefined;
       reason: string;
     };
 
@@ -36,7 +39,7 @@ export function stateAfter(
 ): BatchState | undefined {
   switch (record.type) {
     case 'attempted': {
-      const { key, sha256, withdrawn } = record;
+      const { key, sha256, withdrawn, server } = record;
       const earlier = before?.state === 'attempted' ? before : undefined;
       const again = earlier?.key === key ? earlier : undefined;
       return {
@@ -46,6 +49,7 @@ export function stateAfter(
         keys: again?.keys ?? (earlier?.keys ?? 0) + 1,
         sha256,
         withdrawn,
+        server,
         mayBeAccepted: true,
         mayBeAcceptedBefore: again?.mayBeAccepted ?? false,
       };
@@ -63,8 +67,9 @@ export function stateAfter(
         : before;
     case 'uncertain': {
       if (before?.state !== 'attempted') return before;
-      const { firstAt, key, keys, sha256, withdrawn } = before;
-      return { state: 'uncertain', firstAt, key, keys, sha256, withdrawn, reason: record.reason };
+      const { firstAt, key, keys, sha256, withdrawn, server } = before;
+      const { reason } = record;
+      return { state: 'uncertain', firstAt, key, keys, sha256, withdrawn, server, reason };
     }
     case 'settled':
       return before?.state === 'uncertain' ? settled(before, record) : undefined;
@@ -86,4 +91,12 @@ function settled(
     refused: refused.length,
     withdrawn: before.withdrawn.length,
   };
+}
+
+/** Whether a batch was asked of another server than this: it would take what the other has for new. */
+export function isAskedElsewhere(
+  { server }: { server?: string | undefined },
+  here: string | undefined,
+): boolean {
+  return server !== undefined && server !== here;
 }

@@ -1,5 +1,6 @@
 import { type Answer, sortReply } from './answers.js';
 import type { BatchBody } from './batch-body.js';
+import { isAskedElsewhere } from './batch-state.js';
 import type { Standing } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, keyLifeMs } from './mailing.js';
@@ -109,6 +110,14 @@ async function prepare(
   const repeated = before?.mayBeAccepted ? before : undefined;
   if (await tooOld(sending, number)) return { kind: 'left' };
 
+  if (repeated && isAskedElsewhere(repeated, sending.server)) {
+    return {
+      kind: 'stop',
+      reason: `batch ${number} was asked of ${repeated.server}, which did not answer, and no other server knows whether it was taken`,
+      remedy: `Set RESEND_BASE_URL back to ${repeated.server} and send again, or wait until the batch is 23 hours old and settle it with \`verdicts reconcile\`.`,
+    };
+  }
+
   const addressees = await sending.batch(number);
   const at = sending.clock.now();
   await readers.refresh();
@@ -181,7 +190,9 @@ async function tooOld(sending: Sending, batch: number): Promise<boolean> {
 /** One request, in the ledger before it goes out and after it is answered. */
 async function attempt(sending: Sending, ready: Ready, turn: Turn): Promise<Answer> {
   const { number: batch, key, sha256, withdrawn, asked } = ready;
-  await record(sending, { type: 'attempted', batch, key, sha256, withdrawn });
+  const { server } = sending;
+  const where = server === undefined ? {} : { server };
+  await record(sending, { type: 'attempted', batch, key, sha256, withdrawn, ...where });
   turn.started();
   const reply = await sending.courier.post(ready.body, key);
   turn.learn(reply.headers);

@@ -6,7 +6,10 @@ const Batch = z.int().min(0);
 /** The first record, there before the mailing is: a ledger without it is not that mailing's. */
 const Frozen = z.strictObject({ type: z.literal('frozen'), at: At, mailing: z.string() });
 
-/** Written and synced before the request goes out. `withdrawn` names the readers left out of it. */
+/**
+ * Written and synced before the request goes out. `withdrawn` names the readers left out of it, `server` the
+ * host that it goes to, where there may be another; ledgers of old do not say.
+ */
 const Attempted = z.strictObject({
   type: z.literal('attempted'),
   at: At,
@@ -14,6 +17,7 @@ const Attempted = z.strictObject({
   key: z.string(),
   sha256: z.string(),
   withdrawn: z.array(z.string()),
+  server: z.string().optional(),
 });
 
 const Refused = z.strictObject({ reader: z.string(), message: z.string() });

@@ -12,8 +12,8 @@ export interface Sought {
   subjects: ReadonlySet<string>;
   /** When the first of the messages may have been taken. */
   since: Date;
-  /** When the last of them may have been: a newer one with the same subject is another mailing's. */
-  until: Date;
+  /** When the last of them may have been, where a newer one may be another mailing's with the same subject. */
+  until?: Date | undefined;
 }
 
 /** What Resend lists of that. */
@@ -55,7 +55,7 @@ export async function lookUp(
   onPage?: (found: number) => void,
 ): Promise<Listing | undefined> {
   const from = since.getTime() - slackMs;
-  const to = until.getTime() + slackMs;
+  const to = until ? until.getTime() + slackMs : Number.POSITIVE_INFINITY;
   const found = new Map<string, string>();
   let after: string | undefined;
   for (let count = 0; count < mostPages; count += 1) {

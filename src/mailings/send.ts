@@ -14,6 +14,8 @@ export interface Sending {
   mailing: Mailing;
   ledger: Ledger;
   courier: Courier;
+  /** The host that the courier goes to, where another may have been asked before: keys are known to one only. */
+  server?: string | undefined;
   readers: Readers;
   pace: Pace;
   clock: Clock;

@@ -2,6 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.js';
+import type { Clock } from '../../src/clock.js';
 import { reconcileWeek } from '../../src/jobs/operating.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
@@ -10,11 +11,10 @@ import { testSandbox } from '../support/sandbox.js';
 
 const week = '2026-W47';
 
-async function throughResend(clock: TestClock): Promise<App> {
-  const { url } = await testSandbox();
+async function throughResend(clock: Clock, baseUrl?: string): Promise<App> {
   return testApp(clock, {
     RESEND_API_KEY: 're_test',
-    RESEND_BASE_URL: url,
+    RESEND_BASE_URL: baseUrl ?? (await testSandbox()).url,
     FROM_ADDRESS: 'Verdicts <verdicts@example.com>',
     PUBLIC_URL: 'https://verdicts.example.com',
     POSTAL_ADDRESS: '1 Example Street',
@@ -58,5 +58,21 @@ describe('a mailing', () => {
     await expect(send(app)).rejects.toThrow('went to the sandbox, so that no reader has it');
     rmSync(join(app.config.dataDir, 'mailings', week), { recursive: true });
     expect(await send(app)).toMatchObject({ outcome: 'sent', receipt: { accepted: 3 } });
+  });
+
+  it('of which a batch was asked elsewhere is not looked for in the list of this server', async () => {
+    const clock = new TestClock('2026-11-17T09:00:00.000Z');
+    const app = await throughResend(clock, 'http://127.0.0.1:1');
+    await addReaders(app, 3);
+    await send(app);
+    const { url } = await testSandbox();
+    const moved = await throughResend(clock, url.replace('127.0.0.1', 'localhost'));
+    handOver(app, moved);
+    expect(await send(moved)).toMatchObject({
+      ending: { ended: 'stopped', reason: expect.stringContaining('asked of 127.0.0.1') },
+    });
+    expect(await reconcileWeek(moved, week)).toMatchObject({
+      open: [{ state: 'unanswered', listedByResend: null }],
+    });
   });
 });

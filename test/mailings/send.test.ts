@@ -54,6 +54,34 @@ describe('a mailing', () => {
     });
   });
 
+  it('repeats no request at another server, which would take it for new', async () => {
+    const rig = rigOf(250);
+    let mishap: Mishap = 'accept-and-lose-the-answer';
+    const stop = new AbortController();
+    const resend = new FakeResend(() => {
+      stop.abort();
+      return mishap;
+    });
+    rig.server = 'api.resend.com';
+    await rig.send(resend, { signal: stop.signal });
+    expect(resend.got.size).toBeGreaterThan(0);
+
+    const relay = new FakeResend();
+    rig.server = 'relay.example.com';
+    expect(await rig.send(relay)).toMatchObject({
+      ended: 'stopped',
+      reason: expect.stringContaining('was asked of api.resend.com'),
+      remedy: expect.stringContaining('RESEND_BASE_URL'),
+    });
+    expect([...relay.got.keys()].filter((address) => resend.got.has(address))).toEqual([]);
+
+    mishap = 'accept';
+    rig.server = 'api.resend.com';
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect(resend.got.size + relay.got.size).toBe(250);
+    expect(new Set([...resend.got.values(), ...relay.got.values()])).toEqual(new Set([1]));
+  });
+
   it('mails nobody when it is sent again', async () => {
     const rig = rigOf(150);
     const resend = new FakeResend();

@@ -179,6 +179,7 @@ export class MailingRig {
   /** Stands for whatever a message is made of besides the address. */
   wording = 'hello';
   trouble = { bounced: 0, complained: 0 };
+  server: string | undefined;
 
   constructor(
     readonly folder: string,
@@ -210,6 +211,7 @@ export class MailingRig {
       mailing: this.mailing,
       ledger,
       courier,
+      server: this.server,
       readers: this.readers,
       pace: options.pace ?? createPace(this.clock),
       clock: this.clock,
