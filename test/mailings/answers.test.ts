@@ -21,7 +21,9 @@ describe('an answer from Resend', () => {
     ['validation_error', 403, 'stop'],
     ['validation_error', 422, 'stop'],
     ['never_seen_before', 418, 'stop'],
+    ['never_seen_before', 304, 'unknown'],
     ['request_timeout', 408, 'unknown'],
+    ['too_early', 425, 'unknown'],
     ['application_error', 500, 'unknown'],
     ['bad_gateway', 502, 'unknown'],
     ['application_error', null, 'unknown'],
@@ -66,6 +68,7 @@ describe('an answer from Resend', () => {
     expect(answered({ data: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] })).toMatchObject({
       kind: 'unknown',
     });
+    expect(answered({ data: [{ id: 'a' }, {}] })).toMatchObject({ kind: 'unknown' });
     expect(answered({ data: [{ id: 'a' }], errors: [{ index: 7, message: '' }] })).toMatchObject({
       kind: 'unknown',
     });
@@ -83,17 +86,34 @@ describe('an answer from Resend', () => {
   });
 
   it('is never accepted unless every message is accounted for, whatever comes', () => {
+    const entry = fc.constantFrom(null, {}, { id: '' }, { id: 'a' }, { id: 'b' });
+    const refusal = fc.record({ index: fc.integer({ min: -1, max: 5 }), message: fc.string() });
+    const body = fc.record(
+      {
+        data: fc.array(fc.oneof({ weight: 20, arbitrary: entry }, fc.anything()), { maxLength: 5 }),
+        errors: fc.oneof(fc.array(refusal, { maxLength: 3 }), fc.anything()),
+      },
+      { requiredKeys: ['data'] },
+    );
+    const error = fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, fc.anything());
+    let accepted = 0;
     fc.assert(
       fc.property(
-        fc.anything(),
-        fc.anything(),
-        fc.integer({ min: 1, max: 100 }),
-        (data, error, size) => {
-          const answer = sortReply({ data, error, headers: {} }, size);
-          if (answer.kind === 'accepted')
-            expect(answer.ids.length + answer.refused.length).toBe(size);
+        fc.oneof({ weight: 9, arbitrary: body }, fc.anything()),
+        error,
+        fc.integer({ min: 1, max: 4 }),
+        (data, refused, size) => {
+          const answer = sortReply({ data, error: refused, headers: {} }, size);
+          if (answer.kind !== 'accepted') return;
+          accepted += 1;
+          const places = new Set(answer.refused.map(({ index }) => index));
+          expect(answer.ids.length + places.size).toBe(size);
+          expect(answer.ids.every(Boolean)).toBe(true);
+          expect([...places].every((place) => place >= 0 && place < size)).toBe(true);
         },
       ),
+      { numRuns: 2000 },
     );
+    expect(accepted).toBeGreaterThan(20);
   });
 });

@@ -54,6 +54,18 @@ describe('a batch’s body', () => {
     );
   });
 
+  it('holds every message of a batch that is larger than any before', () => {
+    const words = 'long '.repeat(50_000);
+    const template = compileMessage({ ...letter, html: [words, ...letter.html] }, mailingOf(1));
+    const addresses = Array.from({ length: 100 }, (_, reader) => `reader${reader}@example.com`);
+    const body = new BatchBody();
+    body.start();
+    for (const each of addresses) body.add(template, valuesOf(each));
+    const messages: { to: string[]; html: string }[] = JSON.parse(body.finish().bytes.toString());
+    expect(messages.map(({ to }) => to[0])).toEqual(addresses);
+    expect(messages.every(({ html }) => html.startsWith(words))).toBe(true);
+  });
+
   it('says a reader’s own value wherever a letter has it, however often', () => {
     const address = { slot: 'address', context: 'plain' } as const;
     const html = ['to ', address, ' and to ', address, address, '.'];

@@ -87,6 +87,37 @@ describe('the postbox', () => {
     expect(logged.join()).not.toContain('ada@');
   });
 
+  test('says which letters Resend refused, and that the others were taken', async () => {
+    const refusal = { index: 0, message: 'Invalid `to` field: ada@example.com' };
+    const answers = (body: Uint8Array) =>
+      Buffer.from(body).includes('ada@')
+        ? { data: [], errors: [refusal] }
+        : { data: [{ id: '1' }], errors: [] };
+    const { postbox, outcomes, logged } = await postboxAt([], {
+      courier: { post: async (body) => ({ data: answers(body), error: null, headers: {} }) },
+    });
+    postbox.post({ ...letterTo('ada'), kind: 'welcome' });
+    postbox.post(letterTo('eve'));
+    await postbox.emptied();
+    expect(outcomes).toEqual(['welcome refused', 'confirm accepted']);
+    expect(logged.join()).toContain('refused a letter');
+    expect(logged.join()).not.toContain('ada@');
+  });
+
+  test('gives up a letter that cannot be written, says why, and posts the next', async () => {
+    const { postbox, sandbox, outcomes, logged } = await postboxAt();
+    postbox.post({
+      ...letterTo('ada'),
+      letter: () => Promise.reject(new Error('no such template')),
+    });
+    await postbox.emptied();
+    postbox.post(letterTo('eve'));
+    await postbox.emptied();
+    expect(outcomes).toEqual(['confirm given-up', 'confirm accepted']);
+    expect(logged.join()).toContain('no such template');
+    expect(await collect(sandbox.messages())).toHaveLength(1);
+  });
+
   test('takes no more than fit', async () => {
     const { postbox } = await postboxAt([], { capacity: 3 });
     // The first is on its way at once.

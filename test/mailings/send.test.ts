@@ -212,6 +212,21 @@ describe('a mailing', () => {
     expect(await receiptNow(rig)).toMatchObject({ withdrawn: 3 });
   });
 
+  it.each([
+    ['the next day', 'daily_quota_exceeded', undefined, '2026-12-31T00:00:00.000Z'],
+    ['the next month', 'monthly_quota_exceeded', undefined, '2027-01-01T00:00:00.000Z'],
+    ['as long as Resend says', 'monthly_quota_exceeded', 7200, '2026-12-30T22:00:00.000Z'],
+  ])('pauses until %s where a quota is used up, and says so', async (_, name, wait, until) => {
+    const rig = new MailingRig(temporaryFolder(), 50, new TestClock('2026-12-30T20:00:00.000Z'));
+    const error = { name, statusCode: 429, message: 'later' };
+    const headers: Reply['headers'] = wait ? { 'retry-after': `${wait}` } : {};
+    expect(await rig.send(answering({ error, headers }))).toMatchObject({
+      ended: 'paused',
+      remedy: expect.stringContaining(until),
+    });
+    expect((await receiptNow(rig)).until).toBe(until);
+  });
+
   it('pauses for a used-up quota, then asks again under a new key what was not taken', async () => {
     const rig = rigOf(50);
     const quota = { name: 'daily_quota_exceeded', statusCode: 429, message: 'later' };
@@ -262,6 +277,30 @@ describe('a mailing', () => {
     expect(Math.max(...rig.clock.slept)).toBe(60_000);
     expect((await receiptNow(rig)).pending).toBeGreaterThan(0);
     expect(await rig.send(new FakeResend())).toEqual({ ended: 'finished' });
+  });
+
+  it('asks again after a second, then after twice as long each time, up to a minute', async () => {
+    const rig = rigOf(100);
+    const waits = [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000];
+    const resend = new FakeResend(() => 'lose-the-request');
+    expect(await rig.send(resend)).toMatchObject({ ended: 'stopped' });
+    expect(rig.clock.slept).toEqual(waits);
+    expect(resend.requests).toBe(waits.length + 1);
+  });
+
+  it('posts nothing more once another process has taken its lock over', async () => {
+    const rig = rigOf(3000);
+    const resend = new FakeResend();
+    rig.stillMine = () => resend.requests < 3;
+    expect(await rig.send(resend)).toMatchObject({
+      ended: 'stopped',
+      reason: 'another process took this mailing over',
+    });
+    // Those that were under way.
+    expect(resend.requests).toBeLessThan(10);
+    rig.stillMine = () => true;
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
+    expect([...resend.got.values()]).toEqual(Array(3000).fill(1));
   });
 
   it('stops where Resend only ever says “not yet”: nothing is uncertain, and later it goes on', async () => {

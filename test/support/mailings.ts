@@ -180,6 +180,8 @@ export class MailingRig {
   wording = 'hello';
   trouble = { bounced: 0, complained: 0 };
   server: string | undefined;
+  /** What this process knows of the lock that it sends under. */
+  stillMine = () => true;
 
   constructor(
     readonly folder: string,
@@ -222,7 +224,7 @@ export class MailingRig {
           to: email,
           slots: { address: email, unsubscribe: 'u', preferences: 'p', vote: 'v' },
         }),
-      stillMine: () => true,
+      stillMine: () => this.stillMine(),
       thresholds: { refused: 5, bounced: 2, complained: 0.1 },
       trouble: () => this.trouble,
       signal,
