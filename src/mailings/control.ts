@@ -15,7 +15,7 @@ export async function control(ledger: Ledger, verb: Control, clock: Clock): Prom
   const { standing } = ledger;
   const { state } = standing;
   const at = clock.now().toISOString();
-  if (!sensible[verb].includes(state) && !(verb === 'pause' && endsByItself(standing))) {
+  if (!sensible[verb].includes(state) && !endsByItself(standing)) {
     return { done: false, standing: state };
   }
   if (verb === 'pause') {
