@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.js';
@@ -9,6 +17,7 @@ import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { hour, TestClock } from '../support/clock.js';
 import { readerIds } from '../support/feedback.js';
+import { openFiles } from '../support/folder.js';
 import { testSandbox } from '../support/sandbox.js';
 
 const week = '2026-W47';
@@ -67,6 +76,7 @@ describe('the addresses of a mailing that is finished', () => {
     const after = readFileSync(join(folderOf(app), 'readers.jsonl'), 'utf8');
     expect(kept(after)).toEqual(kept(before));
     expect(await receiptFor(app, week)).toEqual(receipt);
+    expect(openFiles(folderOf(app))).toBe(0);
     expect((await checkMailings(app)).every(({ level }) => level === 'ok')).toBe(true);
     expect(await sendWeek(app, week, toItsEnd)).toMatchObject({
       outcome: 'sent-before',
@@ -170,6 +180,18 @@ describe('the addresses of a mailing', () => {
     writeFileSync(join(folderOf(app), 'ledger.jsonl'), '{"crc":"00000000","record":{}}\n');
     expect(await eraseReader(app, ids[0] ?? '')).toBe(true);
     expect(filesWithAddresses(app)).toEqual(['audience.jsonl']);
+    expect(await readerIds(app)).toEqual(ids.slice(1));
+  });
+
+  test('stay where the disk refuses, and whoever erases a reader is told so', async () => {
+    const { app, ids } = await appWith(3);
+    await sendWeek(app, week, toItsEnd);
+    const ledger = join(folderOf(app), 'ledger.jsonl');
+    rmSync(ledger);
+    mkdirSync(ledger);
+    await expect(eraseReader(app, ids[0] ?? '')).rejects.toThrow(
+      `${ledger}: a folder stands where a file is expected.`,
+    );
     expect(await readerIds(app)).toEqual(ids.slice(1));
   });
 });

@@ -84,19 +84,45 @@ describe('a ledger', () => {
     expect(ledger.standing).toEqual({ state: 'finished' });
   });
 
+  const at = '2026-11-17T09:00:00.000Z';
+  const withdrawn: string[] = [];
+  const attempted: LedgerRecord = {
+    type: 'attempted',
+    at,
+    batch: 0,
+    key: 'k',
+    sha256: '0'.repeat(64),
+    withdrawn,
+  };
+  const quota = { type: 'paused', at, by: 'quota', reason: 'used up', until: at } as const;
+  const reason = 'no answer';
+
+  it.each<[string, LedgerRecord]>([
+    ['stopped', { type: 'stopped', at, reason }],
+    ['at the end of its quota', quota],
+    ['finished', { type: 'finished', at }],
+    ['resumed', { type: 'resumed', at }],
+    ['on its way', attempted],
+  ])('of a cancelled mailing stays so, though a sender then finds it %s', async (_, late) => {
+    const ledger = await new MailingRig(temporaryFolder(), 100, new TestClock()).openLedger();
+    await ledger.append({ type: 'cancelled', at });
+    await ledger.append(late);
+    expect(ledger.standing).toEqual({ state: 'cancelled' });
+  });
+
+  it('of a paused mailing stays so when a batch goes out that was on its way, a stopped one does not', async () => {
+    const ledger = await new MailingRig(temporaryFolder(), 100, new TestClock()).openLedger();
+    await ledger.append({ type: 'stopped', at, reason });
+    await ledger.append(attempted);
+    expect(ledger.standing).toEqual({ state: 'unfinished' });
+    await ledger.append({ type: 'paused', at, by: 'operator', reason: 'an operator paused it' });
+    await ledger.append(attempted);
+    expect(ledger.standing).toMatchObject({ state: 'paused', by: 'operator' });
+  });
+
   it('keeps the answer that is known when a suspended sender comes late with its own', async () => {
     const rig = new MailingRig(temporaryFolder(), 100, new TestClock());
-    const at = rig.clock.now().toISOString();
     const [late, other] = [await rig.openLedger(), await rig.openLedger()];
-    const withdrawn: string[] = [];
-    const attempted: LedgerRecord = {
-      type: 'attempted',
-      at,
-      batch: 0,
-      key: 'k',
-      sha256: '0'.repeat(64),
-      withdrawn,
-    };
     const refused = [{ reader: 'reader0000000000', message: 'no' }];
     const ids = Array.from({ length: 99 }, (_, index) => `id${index}`);
     const accepted: LedgerRecord = { type: 'accepted', at, batch: 0, ids, refused, withdrawn };
@@ -105,7 +131,6 @@ describe('a ledger', () => {
     await other.append(accepted);
     await other.append({ type: 'finished', at });
 
-    const reason = 'no answer';
     await late.append({ type: 'unanswered', at, batch: 0, reason, mayBeAccepted: true });
     await late.append({ type: 'uncertain', at, batch: 0, reason });
     await late.append(accepted);

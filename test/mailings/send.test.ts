@@ -632,11 +632,21 @@ describe('a mailing in trouble', () => {
     ['complained', { bounced: 0, complained: 2 }],
   ])('pauses when too many %s', async (name, trouble) => {
     const rig = rigOf(3000);
-    rig.trouble = trouble;
+    rig.trouble = () => trouble;
     expect(await rig.send(new FakeResend())).toMatchObject({
       ended: 'paused',
       reason: expect.stringContaining(name),
     });
+  });
+
+  it('is not paused again for what came back before it was resumed', async () => {
+    const rig = rigOf(1500);
+    const bounced = (since: string | undefined) => (since === undefined ? 30 : 0);
+    rig.trouble = (since) => ({ bounced: bounced(since), complained: 0 });
+    const resend = new FakeResend();
+    expect(await rig.send(resend)).toMatchObject({ ended: 'paused' });
+    await control(await rig.openLedger(), 'resume', rig.clock);
+    expect(await rig.send(resend)).toEqual({ ended: 'finished' });
   });
 
   it('says little before 500 are answered', async () => {

@@ -12,6 +12,7 @@ import { type Addressee, batchSize, type Mailing } from '../../src/mailings/mail
 import { templateOf } from '../../src/mailings/message.js';
 import { createPace, type Pace } from '../../src/mailings/pace.js';
 import { type Ending, sendMailing } from '../../src/mailings/send.js';
+import type { Trouble } from '../../src/mailings/thresholds.js';
 import type { TestClock } from './clock.js';
 
 /** What one request is met with before it is looked at, by the fake Resend. */
@@ -178,7 +179,8 @@ export class MailingRig {
   readonly readers = new FakeReaders();
   /** Stands for whatever a message is made of besides the address. */
   wording = 'hello';
-  trouble = { bounced: 0, complained: 0 };
+  /** What came back of it since it was resumed at that time, or at all. */
+  trouble = (_since: string | undefined): Trouble => ({ bounced: 0, complained: 0 });
   server: string | undefined;
   /** What this process knows of the lock that it sends under. */
   stillMine = () => true;
@@ -226,7 +228,7 @@ export class MailingRig {
         }),
       stillMine: () => this.stillMine(),
       thresholds: { refused: 5, bounced: 2, complained: 0.1 },
-      trouble: () => this.trouble,
+      trouble: (since) => this.trouble(since),
       signal,
       ...(options.onProgress && { onProgress: options.onProgress }),
     });
