@@ -37,7 +37,7 @@ function subjectsTo(app: App, address: string): string[] {
 async function wakeOnce(app: App, log: Log & { lines: string[] }): Promise<void> {
   const stop = new AbortController();
   const running = keepWaking(app, log, stop.signal);
-  await vi.waitUntil(() => log.lines.length > 0, { timeout: 25_000 });
+  await vi.waitUntil(() => log.lines.length > 0, { timeout: 60_000 });
   stop.abort();
   await running;
 }

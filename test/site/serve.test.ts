@@ -52,11 +52,16 @@ describe('verdicts serve', () => {
     const { url, child, ended, output, folder } = await startServe();
     const late = httpRequest(`${url}/subscribe`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': 21 },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': 21,
+        // The server says so as soon as the request is under way.
+        expect: '100-continue',
+      },
     });
     const answered = once(late, 'response');
     late.write('email=');
-    await new Promise((done) => setTimeout(done, 200));
+    await once(late, 'continue');
     child.kill('SIGTERM');
     await until(() =>
       fetch(url).then(
