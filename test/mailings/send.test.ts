@@ -288,6 +288,19 @@ describe('a mailing', () => {
     expect(resend.requests).toBe(waits.length + 1);
   });
 
+  it('waits a second where Resend says “not yet”, but not for how long', async () => {
+    const rig = rigOf(100);
+    const resend = new FakeResend();
+    const error = { name: 'rate_limit_exceeded', statusCode: 429, message: 'later' };
+    let asked = 0;
+    const courier: Courier = {
+      post: async (bytes, key) =>
+        asked++ === 0 ? { data: null, error, headers: {} } : resend.post(bytes, key),
+    };
+    expect(await rig.send(courier)).toEqual({ ended: 'finished' });
+    expect(rig.clock.slept.map((waited) => Math.round(waited / 100))).toEqual([10]);
+  });
+
   it('posts nothing more once another process has taken its lock over', async () => {
     const rig = rigOf(3000);
     const resend = new FakeResend();
@@ -396,6 +409,7 @@ describe('an uncertain batch', () => {
       [1, 'uncertain', 100],
       [2, 'uncertain', 50],
     ]);
+    expect(open[0]?.reason).toContain('too old to be repeated');
   });
 
   it('is one of which nobody can tell any more; before, sending again settles it', async () => {
@@ -480,6 +494,20 @@ describe('an uncertain batch', () => {
     ]);
     expect(addsUp(receipt)).toBe(true);
     expect(await receiptNow(rig)).toEqual(receipt);
+  });
+
+  it('is settled for those alone who were in it, not for who had left before', async () => {
+    const rig = rigOf(100);
+    rig.readers.away.add(rig.addressees[7]?.reader ?? '');
+    await stoppedAfter(rig, 'accept-and-lose-the-answer');
+    rig.clock.jump(24 * hour);
+    await rig.send(new FakeResend());
+    const ledger = await rig.openLedger();
+    expect(openBatches(rig.mailing, ledger)).toMatchObject([{ readers: 99, withdrawn: 1 }]);
+    await settle(rig.mailing, ledger, { batches: [0], as: 'accepted' }, rig.clock);
+    const receipt = await receiptNow(rig);
+    expect(receipt).toMatchObject({ accepted: 99, withdrawn: 1, uncertain: 0 });
+    expect(addsUp(receipt)).toBe(true);
   });
 
   it('is accepted for all on the operator’s word, even where Resend lists nothing of it', async () => {
