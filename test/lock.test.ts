@@ -47,6 +47,25 @@ describe('a lock', () => {
       }),
     );
     expect(most).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tells its holder when somebody waits for it', async () => {
+    const folder = join(temporaryFolder(), 'lock');
+    const lock = await waitForLock(folder, systemClock);
+    expect(lock.isMineAlone()).toBe(true);
+    const other = waitForLock(folder, systemClock);
+    expect(lock.isMineAlone()).toBe(false);
+    lock.release();
+    expect((await other).isMineAlone()).toBe(true);
+  });
+
+  it('is not made anew where its folder is gone, with all that it protected', () => {
+    const folder = join(temporaryFolder(), 'lock');
+    const attempt = tryLock(folder, systemClock);
+    if (attempt.taken) attempt.lock.release();
+    rmSync(folder, { recursive: true });
+    expect(() => tryLock(folder, systemClock)).toThrow(`${folder}: it is not there`);
   });
 
   it('is taken over at once from a holder that died', () => {
@@ -104,6 +123,7 @@ describe('a lock', () => {
     expect(attempt.lock.stillHeld()).toBe(false);
     symlinkSync(['1', '1', 'another/machine', 'x'].join('|'), join(folder, '1'));
     expect(attempt.lock.stillHeld()).toBe(false);
+    expect(attempt.lock.isMineAlone()).toBe(false);
     attempt.lock.release();
     expect(readdirSync(folder)).toEqual(['1']);
   });
@@ -112,5 +132,6 @@ describe('a lock', () => {
     const folder = join(temporaryFolder(), 'lock');
     tryLock(folder, systemClock);
     await expect(waitForLock(folder, systemClock, 5)).rejects.toThrow(`process ${process.pid}`);
+    expect(readdirSync(folder)).toEqual(['1']);
   });
 });

@@ -125,6 +125,23 @@ describe('the weekly job', () => {
     });
   });
 
+  it('asks before a quota has renewed only where an operator says so', async () => {
+    const { app, clock } = await appAt(due);
+    const options = { signal: never, preflight: false };
+    await sendWeek(app, '2026-W47', { ...options, signal: AbortSignal.abort() });
+    const ledger = await ledgerOf(app, '2026-W47');
+    const at = clock.now().toISOString();
+    const until = '2026-11-18T00:00:00.000Z';
+    await ledger.append({ type: 'paused', at, by: 'quota', reason: 'used up', until });
+    expect(await sendWeek(app, '2026-W47', options)).toMatchObject({
+      ending: { ended: 'paused' },
+      receipt: { pending: 3 },
+    });
+    expect(await sendWeek(app, '2026-W47', { ...options, byHand: true })).toMatchObject({
+      receipt: { accepted: 3 },
+    });
+  });
+
   it('leaves alone what an operator paused or cancelled', async () => {
     const { app, clock } = await appAt(due);
     await sendWeek(app, '2026-W47', { signal: AbortSignal.abort(), preflight: false });

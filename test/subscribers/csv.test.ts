@@ -111,6 +111,11 @@ describe('a CSV file', () => {
       'line 3: the text is not UTF-8',
     ],
     [
+      'in another encoding far down',
+      Buffer.from(`${'ada@example.com\n'.repeat(20_000)}Jos\xe9\n`, 'latin1'),
+      'line 20001: the text is not UTF-8',
+    ],
+    [
       'in UTF-16 with half a character',
       Buffer.concat([Buffer.from('email\nada', 'utf16le'), Buffer.from([0x00, 0xd8, 0x61, 0x00])]),
       'the UTF-16 text is damaged',

@@ -267,6 +267,24 @@ describe('a store', () => {
   });
 });
 
+describe('a store that grows', () => {
+  it('is put together anew each time that its journal has grown large', async () => {
+    const folder = temporaryFolder();
+    const store = await openedStore(folder);
+    const consent = { at, how: 'operator', from: 'a long list of readers '.repeat(80) } as const;
+    for (const round of ['first', 'second']) {
+      const entries = Array.from({ length: 2400 }, (_, index) =>
+        entryFor(`${round}${index}@example.com`, { consent }),
+      );
+      await store.placeAll(entries.map(placementOf));
+      expect(filesOf(folder).journal.length).toBeGreaterThan(4 << 20);
+      await store.tidy();
+      expect(filesOf(folder).journal).toBe('');
+    }
+    expect(store.counts().active).toBe(4800);
+  });
+});
+
 describe('an erased reader', () => {
   it('is in neither file any more, and comes back by no add', async () => {
     const folder = temporaryFolder();
