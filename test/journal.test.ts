@@ -78,6 +78,14 @@ describe('a journal', () => {
     expect(lines.map((line) => JSON.parse(line).record)).toEqual([{ a: 1 }, { b: 'ü\n' }]);
   });
 
+  it('gives back records that are longer than what is read at once', async () => {
+    const path = join(temporaryFolder(), 'a.journal');
+    const { journal } = await open(path);
+    const records = [1, 'x'.repeat(1 << 20), 'y'.repeat(5 << 20), 2];
+    await append(journal, ...records);
+    expect((await open(path)).records).toEqual(records);
+  });
+
   it('lets each change see those before it, also within one group', async () => {
     const { journal, records } = await open(join(temporaryFolder(), 'a.journal'));
     const counts = Array.from({ length: 100 }, () =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../src/clock.js';
 import { type Attempt, holderOf, tryLock, waitForLock } from '../src/lock.js';
+import { TestClock } from './support/clock.js';
 import { temporaryFolder } from './support/folder.js';
 
 function deadPid(): number {
@@ -58,6 +59,25 @@ describe('a lock', () => {
     expect(lock.isMineAlone()).toBe(false);
     lock.release();
     expect((await other).isMineAlone()).toBe(true);
+  });
+
+  it('goes to who has waited longest, however long that is', async () => {
+    const folder = join(temporaryFolder(), 'lock');
+    const clock = new TestClock(systemClock.now().toISOString());
+    const held = await waitForLock(folder, clock);
+    const waiting = waitForLock(folder, clock);
+    clock.jump(5000);
+    for (let slept = 0; slept < 50; slept += 1) await clock.sleep(1);
+    held.release();
+    const newcomer = waitForLock(folder, clock);
+    const order = [
+      waiting.then((lock) => ({ who: 'who waited', lock })),
+      newcomer.then((lock) => ({ who: 'the newcomer', lock })),
+    ];
+    const { who, lock } = await Promise.race(order);
+    expect(who).toBe('who waited');
+    lock.release();
+    (await newcomer).release();
   });
 
   it('is not made anew where its folder is gone, with all that it protected', () => {

@@ -20,6 +20,18 @@ describe('a signed link', () => {
     expect(signer.sign('vote', reader)).toBe(signer.sign('vote', reader));
   });
 
+  it.each([
+    ['unsubscribe', 'k1abcdefghij012345zuqUEgN6s9X-vaVauN0i9P'],
+    ['preferences', 'k1abcdefghij0123458-bpEuLUWKYZoR8PUSlkYw'],
+    ['vote', 'k1abcdefghij012345c705VrPsfOVyRViARN_zRs'],
+    ['confirm', 'k1abcdefghij0123450tp0100mi9SrpygMNAxJ9vZO5PU3Q'],
+  ] as const)(
+    'to %s goes on working in letters that lie in mailboxes already',
+    (purpose, token) => {
+      expect(signer.verify(purpose, token, now)).toEqual({ kind: 'valid', reader });
+    },
+  );
+
   it('is good for its purpose only', () => {
     const purposes = [
       'unsubscribe',
