@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { SettledBatch } from '../jobs/operating.js';
+import type { SettledBatch } from '../jobs/reconciling.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { OpenBatch, Settlement } from '../mailings/reconcile.js';
 import type { Context } from './context.js';
@@ -27,7 +27,7 @@ export function reconcileCommand(context: Context): Command {
     .action(async (text: string, { accepted, again, json }: Options) => {
       const app = await context.open();
       const { parseWeek } = await import('../editions/week.js');
-      const { reconcileWeek } = await import('../jobs/operating.js');
+      const { reconcileWeek } = await import('../jobs/reconciling.js');
       const week = parseWeek(text);
       const as: Settlement = accepted ? 'accepted' : 'again';
       const batches = accepted ?? again;

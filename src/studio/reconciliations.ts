@@ -1,14 +1,14 @@
 import type { App } from '../app.js';
 import type { Week } from '../editions/week.js';
 import { VerdictsError } from '../errors.js';
+import { outgoing } from '../jobs/outgoing.js';
 import {
   type AskingProgress,
   askResend,
   type Decision,
   type Listings,
   reconcileWeek,
-} from '../jobs/operating.js';
-import { outgoing } from '../jobs/outgoing.js';
+} from '../jobs/reconciling.js';
 import type { Log } from '../log.js';
 import type { Sendings } from './sendings.js';
 
@@ -39,7 +39,7 @@ export interface Reconciliations {
   close(): Promise<void>;
 }
 
-/** Asks and settles as jobs/operating.ts does, one thing at a time for each week; what comes to nothing is in `state`. */
+/** Asks and settles as jobs/reconciling.ts does, one thing at a time for each week; what comes to nothing is in `state`. */
 export function createReconciliations(app: App, sendings: Sendings, log: Log): Reconciliations {
   const states = new Map<Week, Reconciliation>();
   const running = new Map<Week, Promise<void>>();

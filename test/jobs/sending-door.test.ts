@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.js';
 import type { Clock } from '../../src/clock.js';
-import { reconcileWeek } from '../../src/jobs/operating.js';
+import { reconcileWeek } from '../../src/jobs/reconciling.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { addReaders, testApp } from '../support/app.js';
 import { TestClock } from '../support/clock.js';

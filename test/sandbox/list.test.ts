@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reconcileWeek } from '../../src/jobs/operating.js';
 import { eraseReader } from '../../src/jobs/readers.js';
+import { reconcileWeek } from '../../src/jobs/reconciling.js';
 import { sendWeek } from '../../src/jobs/weekly.js';
 import { resendCourier } from '../../src/mailings/courier.js';
 import { lookUp } from '../../src/mailings/listing.js';

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { AskingProgress } from '../../jobs/operating.js';
+import type { AskingProgress } from '../../jobs/reconciling.js';
 import type { OpenBatch } from '../../mailings/reconcile.js';
 import type { Reconciliation } from '../reconciliations.js';
 import { Bar, Notice, Words } from '../views/pieces.js';
