@@ -2,7 +2,7 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** An address that can be mailed. */
 export interface Address {
-  /** As the reader gave it, trimmed and in NFC. */
+  /** As the reader gave it, trimmed, without what is not seen, and in NFC. */
   email: string;
   /** As one mailbox has it: lower case, the domain in ASCII. Equal for two ways of writing one address. */
   normalised: string;
@@ -25,7 +25,7 @@ export function parseAddress(text: string): Address | AddressProblem {
   if (plain.test(trimmed) && fits(trimmed) && !normalised.includes('xn--')) {
     return { email: trimmed, normalised };
   }
-  return parseUnusual(trimmed.normalize('NFC'));
+  return parseUnusual(trimmed.replace(unseen, '').normalize('NFC'));
 }
 
 /** The address to hand to a mail system: the reader's own spelling before the @, the domain in ASCII. */
@@ -50,6 +50,8 @@ const topLevel = /(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{1,58}[A-Za-z0-9])/;
 const localPart = new RegExp(`^${atoms.source}$`);
 const domainName = new RegExp(`^(?:${label.source}\\.)+${topLevel.source}$`);
 const plain = new RegExp(`^${atoms.source}@(?:${label.source}\\.)+${topLevel.source}$`);
+/** What copying leaves between letters, and a domain name passes over: soft hyphens and blanks without a width. */
+const unseen = /[\u00ad\u200b\u2060\ufeff]/g;
 /** A domain with a label in Punycode, which only `domainToASCII` can judge. */
 const coded = /[@.]xn--/i;
 

@@ -17,6 +17,11 @@ describe('an address', () => {
     expect(parseAddress(text)).toMatchObject({ normalised });
   });
 
+  it('loses what copying leaves in it and nobody sees', () => {
+    const copied = '\u200bada\u00ad@ex\u00adam\u200bple.com\u2060';
+    expect(parseAddress(copied)).toEqual(parseAddress('ada@example.com'));
+  });
+
   it.each([
     ['', 'is empty'],
     ['ada', 'no @'],
@@ -38,7 +43,6 @@ describe('an address', () => {
     ['ada@example.com\r\nBcc: ben@example.com', 'control character'],
     ['ada\u0000@example.com', 'control character'],
     ['ädä@example.com', 'not ASCII'],
-    ['ada\u200b@example.com', 'not ASCII'],
     ['ada@127.0.0.1', 'IP address'],
     ['ada@[127.0.0.1]', 'bracket'],
     ['ada@-example.com', 'no valid domain'],
@@ -51,7 +55,6 @@ describe('an address', () => {
     ['ada@exämple.com#evil.example', 'no valid domain'],
     ['ada@xn--exmple-cua.com/evil', 'no valid domain'],
     ['ada@ä%2eexample.com', 'no valid domain'],
-    [`ada@exa${'\u00ad'.repeat(250)}mple.com`, 'longer than 254'],
     [`${'a'.repeat(65)}@example.com`, 'more than 64'],
     [`ada@${'a'.repeat(64)}.com`, 'no valid domain'],
     [`ada@${'a.'.repeat(124)}example.com`, 'longer than 254'],
