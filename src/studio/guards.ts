@@ -65,21 +65,21 @@ export function ownPages(refuse: (context: Context) => Promise<Response>): Middl
 
 /**
  * Asks for the password, by whatever name; without a setting nobody is asked. `onWrong` hears of each that is
- * another one.
+ * another one, which is refused when it is done.
  */
 export function passwordIfSet(
   password: string | undefined,
-  onWrong: () => void,
+  onWrong: () => Promise<void>,
 ): MiddlewareHandler {
   if (password === undefined) return (_, next) => next();
   return basicAuth({
     realm: 'studio',
     invalidUserMessage:
       'The studio asks for its password, the setting STUDIO_PASSWORD; any name does. Reload the page to be asked again.',
-    verifyUser: (_, given) => {
-      const right = timingSafeEqual(digestOf(given), digestOf(password));
-      if (!right) onWrong();
-      return right;
+    verifyUser: async (_, given) => {
+      if (timingSafeEqual(digestOf(given), digestOf(password))) return true;
+      await onWrong();
+      return false;
     },
   });
 }

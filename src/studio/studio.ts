@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { VerdictsError } from '../errors.js';
+import { Turns } from '../turns.js';
 import type { Assets } from './assets.js';
 import { changesPage } from './changes-page.js';
 import { formAddresses } from './form-addresses.js';
@@ -27,7 +28,7 @@ export function createStudio(parts: StudioParts, assets: Assets): Hono {
 
   studio.use(securityHeaders());
   studio.use(ownHost(host, foreignName));
-  studio.use(passwordIfSet(password, toldOfWrongPasswords(parts)));
+  studio.use(passwordIfSet(password, wrongPasswords(parts)));
   studio.use(ownPages(foreignPage));
   studio.use(formAnswers());
   const small = bodyLimit({ maxSize: formLimit, onError: tooLong });
@@ -114,13 +115,16 @@ function isUpload(context: Context): boolean {
   return context.req.method === 'POST' && context.req.path === '/readers/import';
 }
 
-/** A line a minute at the most: a program may guess a thousand times in it. */
-function toldOfWrongPasswords({ app: { clock }, log }: StudioParts): () => void {
+/** A program that guesses is answered twice a second, from however many places, and logged once a minute. */
+function wrongPasswords({ app: { clock }, log }: StudioParts): () => Promise<void> {
+  const turns = new Turns();
   let quietUntil = 0;
   return () => {
     const now = clock.now().getTime();
-    if (now < quietUntil) return;
-    quietUntil = now + 60_000;
-    log.warn({ state: 'refused' }, 'A wrong password was given to the studio.');
+    if (now >= quietUntil) {
+      quietUntil = now + 60_000;
+      log.warn({ state: 'refused' }, 'A wrong password was given to the studio.');
+    }
+    return turns.take(() => clock.sleep(500));
   };
 }

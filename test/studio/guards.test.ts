@@ -66,6 +66,18 @@ describe('The studio', () => {
     expect((await get('/week/next', basic('a long password'))).status).toBe(200);
   });
 
+  it('answers wrong passwords one after the other, the right one at once', async () => {
+    const { get, clock } = await testStudio({ STUDIO_PASSWORD: 'a long password' });
+    const given = (password: string) => {
+      const authorization = `Basic ${Buffer.from(`editor:${password}`).toString('base64')}`;
+      return get('/week/next', { authorization });
+    };
+    await Promise.all(['one', 'two', 'three'].map(given));
+    expect(clock.slept).toEqual([500, 500, 500]);
+    expect((await given('a long password')).status).toBe(200);
+    expect(clock.slept).toHaveLength(3);
+  });
+
   it('says in the log that a wrong password was given, once a minute and without it', async () => {
     const { get, clock, logged } = await testStudio({ STUDIO_PASSWORD: 'a long password' });
     const authorization = `Basic ${Buffer.from('editor:something wrong').toString('base64')}`;
