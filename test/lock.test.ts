@@ -53,9 +53,11 @@ describe('a lock', () => {
 
   it('tells its holder when somebody waits for it', async () => {
     const folder = join(temporaryFolder(), 'lock');
-    const lock = await waitForLock(folder, systemClock);
+    const clock = new TestClock(systemClock.now().toISOString());
+    const lock = await waitForLock(folder, clock);
     expect(lock.isMineAlone()).toBe(true);
     const other = waitForLock(folder, systemClock);
+    clock.jump(5);
     expect(lock.isMineAlone()).toBe(false);
     lock.release();
     expect((await other).isMineAlone()).toBe(true);

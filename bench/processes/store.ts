@@ -74,10 +74,13 @@ async function use(
   });
 
   const times: number[] = [];
+  const syncs = new Syncs(folder);
   for (let count = 0; count < adds; count += 1) {
     const row = rowOf(readers + count);
     times.push(1000 * (await measured(() => store.add(row))).seconds);
+    if (count % 100 === 99) await syncs.some(20);
   }
+  syncs.close();
 
   let next = readers + adds;
   const until = next + together;
@@ -97,22 +100,32 @@ async function use(
     lookUpMicroseconds: (lookUp.seconds / lookUps) * 1e6,
     add: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
     together: together / all.seconds,
-    sync: { p50: quantile(await syncTimes(folder, 200), 0.5) },
+    sync: { p50: quantile(syncs.times, 0.5) },
   };
 }
 
-async function syncTimes(folder: string, count: number): Promise<number[]> {
-  const fd = openSync(join(folder, 'sync-times'), 'w');
-  const line = Buffer.from(`${JSON.stringify(rowOf(0))}\n`);
-  const times: number[] = [];
-  for (let written = 0; written < count; written += 1) {
-    const start = performance.now();
-    writeSync(fd, line);
-    await sync(fd);
-    times.push(performance.now() - start);
+/** What a sync takes, between the adds: a disk is quicker at one moment than at another. */
+class Syncs {
+  readonly times: number[] = [];
+  readonly #line = Buffer.from(`${JSON.stringify(rowOf(0))}\n`);
+  readonly #fd: number;
+
+  constructor(folder: string) {
+    this.#fd = openSync(join(folder, 'sync-times'), 'w');
   }
-  closeSync(fd);
-  return times;
+
+  async some(count: number): Promise<void> {
+    for (let written = 0; written < count; written += 1) {
+      const start = performance.now();
+      writeSync(this.#fd, this.#line);
+      await sync(this.#fd);
+      this.times.push(performance.now() - start);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
 }
 
 const sync = promisify(fdatasync);
