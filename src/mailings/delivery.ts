@@ -114,7 +114,7 @@ async function prepare(
     return {
       kind: 'stop',
       reason: `batch ${number} was asked of ${repeated.server}, which did not answer, and no other server knows whether it was taken`,
-      remedy: `Set RESEND_BASE_URL back to ${repeated.server} and send again, or send again when the batch is 23 hours old, and settle it with \`verdicts reconcile\`.`,
+      remedy: `Set RESEND_BASE_URL back to the one at ${repeated.server} and send again; or send here once the batch is 23 hours old, and settle it with \`verdicts reconcile\`.`,
     };
   }
 
