@@ -121,7 +121,7 @@ class WantedVariants {
 
   /** Undefined when nothing in the edition is of the reader's topics. */
   positionOf({ format, topics }: Pick<Subscriber, 'format' | 'topics'>): number | undefined {
-    const preferences = JSON.stringify([format, topics]);
+    const preferences = topics.length === 0 ? format : JSON.stringify([format, topics]);
     if (!this.#known.has(preferences)) {
       this.#known.set(preferences, this.#find(variantOf({ format, topics }, this.edition)));
     }

@@ -30,6 +30,7 @@ export function parseAddress(text: string): Address | AddressProblem {
 
 /** The address to hand to a mail system: the reader's own spelling before the @, the domain in ASCII. */
 export function mailbox({ email, normalised }: Address): string {
+  if (email === normalised) return email;
   return email.slice(0, email.lastIndexOf('@')) + normalised.slice(normalised.lastIndexOf('@'));
 }
 
