@@ -1,4 +1,4 @@
-import type { Consent, Subscriber } from './subscriber.js';
+import type { Subscriber } from './subscriber.js';
 
 /**
  * Puts readers' records into JSON, in the order of keys that the file has, several times faster than
@@ -6,12 +6,9 @@ import type { Consent, Subscriber } from './subscriber.js';
  */
 export class RecordList {
   #bytes = Buffer.allocUnsafe(1 << 14);
-  /** Most readers of an import share their consent and their times: the last ones, and their JSON. */
-  #consent: Consent | undefined;
-  #consentJson = '';
-  #createdAt = '';
-  #updatedAt = '';
-  #timesJson = '';
+  /** The last reader, and what the record says after the name: most readers of an import share that. */
+  #last: Subscriber | undefined;
+  #rest = '';
 
   /** A list of readers as they now are, as JSON in bytes that are valid until the next call. */
   of(subscribers: readonly Subscriber[]): Buffer {
@@ -26,36 +23,22 @@ export class RecordList {
   }
 
   #record(subscriber: Subscriber): string {
-    const { id, normalised, status, email, name, format, topics, consent, reason } = subscriber;
-    const { timeZone, pausedUntil, letters, movingTo, createdAt, updatedAt } = subscriber;
-    let json = `{"id":"${id}","normalised":"${normalised}","status":"${status}"`;
-    json += `,"email":${quoted(email)}`;
-    if (name !== undefined) json += `,"name":${quoted(name)}`;
-    json += `,"format":"${format}","topics":${topics.length > 0 ? JSON.stringify(topics) : '[]'}`;
-    if (consent !== undefined) json += this.#consented(consent);
-    if (reason !== undefined) json += `,"reason":${quoted(reason)}`;
-    if (timeZone !== undefined) json += `,"timeZone":${quoted(timeZone)}`;
-    if (pausedUntil !== undefined) json += `,"pausedUntil":${quoted(pausedUntil)}`;
-    if (letters !== undefined) json += `,"letters":${JSON.stringify(letters)}`;
-    if (movingTo !== undefined) json += `,"movingTo":${JSON.stringify(movingTo)}`;
-    return json + this.#times(createdAt, updatedAt);
+    const { id, normalised, status, email, name } = subscriber;
+    const head = `{"id":"${id}","normalised":"${normalised}","status":"${status}","email":`;
+    const named = name === undefined ? quoted(email) : `${quoted(email)},"name":${quoted(name)}`;
+    return head + named + this.#restOf(subscriber);
   }
 
-  #consented(consent: Consent): string {
-    if (consent !== this.#consent) {
-      this.#consent = consent;
-      this.#consentJson = `,"consent":${JSON.stringify(consent)}`;
+  #restOf(subscriber: Subscriber): string {
+    if (!this.#last || !haveSameRest(subscriber, this.#last)) {
+      const { format, topics, consent, reason, timeZone, pausedUntil } = subscriber;
+      const { letters, movingTo, createdAt, updatedAt } = subscriber;
+      const chosen = { format, topics, consent, reason, timeZone, pausedUntil };
+      const rest = JSON.stringify({ ...chosen, letters, movingTo, createdAt, updatedAt });
+      this.#rest = `,${rest.slice(1)}`;
+      this.#last = subscriber;
     }
-    return this.#consentJson;
-  }
-
-  #times(createdAt: string, updatedAt: string): string {
-    if (createdAt !== this.#createdAt || updatedAt !== this.#updatedAt) {
-      this.#createdAt = createdAt;
-      this.#updatedAt = updatedAt;
-      this.#timesJson = `,"createdAt":${quoted(createdAt)},"updatedAt":${quoted(updatedAt)}}`;
-    }
-    return this.#timesJson;
+    return this.#rest;
   }
 
   #reserve(used: number, more: number): void {
@@ -64,6 +47,22 @@ export class RecordList {
     this.#bytes.copy(larger, 0, 0, used);
     this.#bytes = larger;
   }
+}
+
+/** Whether all that the records say after the name is the same; not looked into where there is much of it. */
+function haveSameRest(one: Subscriber, other: Subscriber): boolean {
+  return (
+    one.consent === other.consent &&
+    one.createdAt === other.createdAt &&
+    one.updatedAt === other.updatedAt &&
+    one.format === other.format &&
+    one.topics.length + other.topics.length === 0 &&
+    one.reason === other.reason &&
+    one.timeZone === other.timeZone &&
+    one.pausedUntil === other.pausedUntil &&
+    one.letters === other.letters &&
+    one.movingTo === other.movingTo
+  );
 }
 
 /** What JSON may have to escape, and what is not ASCII. */
