@@ -10,6 +10,15 @@ export function keepHeapSmall(): void {
 }
 
 /**
+ * Has V8 improve code only once it has run for six times as long as V8 waits by itself, from now on in this
+ * process. What a mailing runs for each reader comes to that in no time; what it runs once a batch would be
+ * improved when half of a hundred thousand readers have their letter, in a sixth of all that they take.
+ */
+export function improveOnlyHotCode(): void {
+  setFlagsFromString('--interrupt-budget=400000');
+}
+
+/**
  * Has V8 take regular expressions as it first compiles them, for the single time until it compiles them to
  * machine code. By itself it takes a fifth of a second to improve what content's phrasings become.
  */

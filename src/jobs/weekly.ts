@@ -3,7 +3,7 @@ import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
 import { dueTime } from '../editions/schedule.js';
 import { nextWeek, type Week } from '../editions/week.js';
-import { keepHeapSmall } from '../engine.js';
+import { improveOnlyHotCode, keepHeapSmall } from '../engine.js';
 import { type Finding, hasErrors } from '../letters/preflight/finding.js';
 import { addressing } from '../mailings/addressing.js';
 import { forgetAddresses } from '../mailings/forgetting.js';
@@ -56,6 +56,7 @@ export type Sent =
  */
 export async function sendWeek(app: App, week: Week, options: SendWeekOptions): Promise<Sent> {
   keepHeapSmall();
+  improveOnlyHotCode();
   return holdingTheSendingLock(app, async (stillMine) => {
     const frozen = await app.mailings.read(week);
     const mailing = frozen ?? (await freeze(app, week, options));
