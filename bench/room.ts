@@ -72,13 +72,11 @@ export class Room {
     const app = this.app();
     const mailing = await app.mailings.read(week);
     if (!mailing) throw new Error('Nothing has been sent yet.');
-    const addMessage = await addressing(mailing, app.mailings, await app.signer());
+    const messageFor = await addressing(mailing, app.mailings, await app.signer());
     const audience = await app.mailings.openAudience(mailing);
-    const body = new BatchBody();
-    body.start();
-    for (const addressee of await audience.batch(0)) addMessage(body, addressee);
+    const { bytes } = new BatchBody().fill((await audience.batch(0)).map(messageFor));
     await audience.close();
-    return body.finish().bytes;
+    return bytes;
   }
 
   close(): void {

@@ -126,10 +126,9 @@ function headerFindings(app: App, letter: Letter, format: Format): Finding[] {
   const { from, replyTo } = config;
   const sender = { id: 'preflight', from, replyTo, listId, masthead };
   const template = compileMessage(compileLetter(letter), sender);
-  const body = new BatchBody();
-  body.start();
-  body.add(template, { reader: 'sample', to: sampleReader.address, slots: sampleReader });
-  const [{ headers }] = Message.parse(JSON.parse(body.finish().bytes.toString()));
+  const values = { reader: 'sample', to: sampleReader.address, slots: sampleReader };
+  const { bytes } = new BatchBody().fill([{ template, values }]);
+  const [{ headers }] = Message.parse(JSON.parse(bytes.toString()));
   return headerFaults(headers, masthead).map((fault) => ({ ...fault, letter: format }));
 }
 

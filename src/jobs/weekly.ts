@@ -173,7 +173,7 @@ async function deliver(
       thresholds: app.config.thresholds,
       trouble: (since) => app.events.trouble(mailing.id, since),
       batch: (number) => audience.batch(number),
-      addMessage: await addressing(mailing, app.mailings, await app.signer()),
+      messageFor: await addressing(mailing, app.mailings, await app.signer()),
       stillMine,
       signal,
       ...(onProgress && { onProgress: () => onProgress(() => receiptOf(mailing, ledger)) }),

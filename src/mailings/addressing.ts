@@ -1,9 +1,8 @@
 import { VerdictsError } from '../errors.js';
 import { compileLetter } from '../letters/slots.js';
 import type { Signer } from '../subscribers/links.js';
-import type { BatchBody } from './batch-body.js';
 import type { Addressee, Mailing } from './mailing.js';
-import { compileMessage, type MessageTemplate } from './message.js';
+import { compileMessage, type Message, type MessageTemplate } from './message.js';
 import type { MailingShelf } from './shelf.js';
 
 /**
@@ -14,14 +13,14 @@ export async function addressing(
   mailing: Mailing,
   shelf: Pick<MailingShelf, 'readLetter'>,
   signer: Signer,
-): Promise<(body: BatchBody, addressee: Addressee) => void> {
+): Promise<(addressee: Addressee) => Message> {
   const templates: MessageTemplate[] = [];
   for (const variant of mailing.variants) {
     const letter = await shelf.readLetter(mailing.week, variant);
     templates.push(compileMessage(compileLetter(letter), mailing));
   }
 
-  return (body, { reader, email, to = email, variant }) => {
+  return ({ reader, email, to = email, variant }) => {
     const template = templates[variant];
     if (!template) {
       throw new VerdictsError('damaged', `The mailing ${mailing.id} has no variant ${variant}.`, {
@@ -29,10 +28,7 @@ export async function addressing(
         exit: 3,
       });
     }
-    body.add(template, {
-      reader,
-      to,
-      slots: { address: email, ...signer.signLetter(reader, { key: mailing.signingKey }) },
-    });
+    const links = signer.signLetter(reader, { key: mailing.signingKey });
+    return { template, values: { reader, to, slots: { address: email, ...links } } };
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Constant, MessageTemplate, MessageValues } from './message.js';
+import type { Constant, Message } from './message.js';
 
 /**
  * A batch's JSON, filled message by message into a buffer that is used again for the next batch. What is the
@@ -14,9 +14,7 @@ export class BatchBody {
   #constants: Constant[] = [];
   #starts: number[] = [];
   #placed = 0;
-  #values = new EncodedValues();
-  /** Of each message the hash of its constants, and the values between them. */
-  #pieces: string[] = [];
+  #lines = new EncodedLines();
 
   /** Lets go of the bytes, which a request that was not answered may be sending still: they never change. */
   letGo(): void {
@@ -25,39 +23,41 @@ export class BatchBody {
     this.#starts = [];
   }
 
-  /** Empties it: the bytes of the last `finish` are no longer valid. */
-  start(): void {
+  /**
+   * Answers the JSON array of the messages, valid until the next call, and the sha256 that stands for it in
+   * the ledger. It is taken of each template's own and of the readers' values: what is the same in every
+   * message, megabytes a batch, is hashed once a mailing. The same hash means the same bytes.
+   */
+  fill(messages: readonly Message[]): { bytes: Buffer; sha256: string } {
+    // As they stand in JSON strings, no values hold a line break.
+    const lines = messages.flatMap(({ template, values }) => [
+      template.sha256,
+      ...template.values.map((read) => read(values)),
+    ]);
+    this.#lines.encode(lines);
     // Behind what was written last time, the places of earlier batches hold no more.
     this.#constants.length = Math.min(this.#constants.length, this.#placed);
     this.#starts.length = this.#constants.length;
     this.#placed = 0;
     this.#length = 0;
-    this.#pieces = [];
+    this.#writeMark('[');
+    let line = 0;
+    for (const { template } of messages) {
+      if (line > 0) this.#writeMark(',');
+      this.#write(template.parts, line + 1);
+      line += 1 + template.values.length;
+    }
+    this.#writeMark(']');
+    return { bytes: this.#bytes.subarray(0, this.#length), sha256: this.#lines.sha256() };
   }
 
-  add(template: MessageTemplate, values: MessageValues): void {
-    this.#writeMark(this.#length === 0 ? '[' : ',');
-    // As they stand in JSON strings, none of them holds a line break.
-    const lines = template.values.map((read) => read(values)).join('\n');
-    this.#values.encode(lines);
+  /** One message, whose values are the lines from `first` on. */
+  #write(parts: readonly (Constant | number)[], first: number): void {
     const beginning = this.#length;
-    for (const part of template.parts) {
-      if (typeof part === 'number') this.#writeValue(part);
+    for (const part of parts) {
+      if (typeof part === 'number') this.#writeLine(first + part);
       else this.#place(part, beginning);
     }
-    this.#pieces.push(template.sha256, lines);
-  }
-
-  /**
-   * The JSON array of the messages added since `start`, and the sha256 that stands for it in the ledger. It
-   * is taken of the pieces: what is the same in every message, megabytes a batch, is hashed once a mailing,
-   * and its hash and the readers' values stand for the bytes. The same hash means the same bytes.
-   */
-  finish(): { bytes: Buffer; sha256: string } {
-    if (this.#length === 0) this.#writeMark('[');
-    this.#writeMark(']');
-    const sha256 = createHash('sha256').update(this.#pieces.join('\n')).digest('hex');
-    return { bytes: this.#bytes.subarray(0, this.#length), sha256 };
   }
 
   #writeMark(mark: '[' | ',' | ']'): void {
@@ -66,9 +66,9 @@ export class BatchBody {
     this.#length += 1;
   }
 
-  #writeValue(position: number): void {
-    this.#reserve(this.#values.lengthOf(position));
-    this.#length = this.#values.copy(position, this.#view, this.#length);
+  #writeLine(number: number): void {
+    this.#reserve(this.#lines.lengthOf(number));
+    this.#length = this.#lines.copy(number, this.#view, this.#length);
   }
 
   /** Writes the constant, after the blanks that it takes to stand where it belongs. */
@@ -77,7 +77,7 @@ export class BatchBody {
     const end = at + constant.bytes.length;
     this.#reserve(end - this.#length);
     for (let blank = this.#length; blank < at; blank += 1) this.#view.setUint8(blank, 0x20);
-    // All that was written since `start` is before `at`: what stood here stands here.
+    // All that was written of this batch is before `at`: what stood here stands here.
     if (this.#starts[this.#placed] !== at || this.#constants[this.#placed] !== constant) {
       this.#bytes.set(constant.bytes, at);
       this.#constants[this.#placed] = constant;
@@ -100,40 +100,54 @@ export class BatchBody {
   }
 }
 
-/** One message's values as bytes, to be written wherever they stand in it. */
-class EncodedValues {
-  #bytes = Buffer.allocUnsafe(1 << 12);
+/** Lines as bytes, put together once: each is written as often as a message says so. */
+class EncodedLines {
+  #bytes = Buffer.allocUnsafe(1 << 16);
   #view = viewOf(this.#bytes);
-  /** Where each begins, and the next one's line break ends it. */
-  #starts: number[] = [0];
+  #length = 0;
+  /** Where each begins: a line break before the next. */
+  #starts: number[] = [];
 
-  /** Takes a value a line, in the place of those before. */
-  encode(lines: string): void {
-    const most = lines.length * 3;
+  /** Takes these in the place of those before. */
+  encode(lines: readonly string[]): void {
+    const text = lines.join('\n');
+    const most = text.length * 3;
     if (most > this.#bytes.length) {
       this.#bytes = Buffer.allocUnsafe(most);
       this.#view = viewOf(this.#bytes);
     }
-    const length = this.#bytes.write(lines);
-    this.#starts.length = 1;
-    for (let at = 0; at < length; at += 1) {
-      if (this.#bytes[at] === 0x0a) this.#starts.push(at + 1);
-    }
-    this.#starts.push(length + 1);
+    this.#length = this.#bytes.write(text);
+    const ascii = this.#length === text.length;
+    let start = 0;
+    this.#starts = lines.map((line) => {
+      const its = start;
+      start += 1 + (ascii ? line.length : Buffer.byteLength(line));
+      return its;
+    });
+    this.#starts.push(start);
   }
 
-  lengthOf(position: number): number {
-    return (this.#starts[position + 1] ?? 0) - 1 - (this.#starts[position] ?? 0);
+  sha256(): string {
+    return createHash('sha256').update(this.#bytes.subarray(0, this.#length)).digest('hex');
   }
 
-  /** Copies a value to `at` and answers where it ends there. */
-  copy(position: number, target: DataView, at: number): number {
+  lengthOf(number: number): number {
+    return (this.#starts[number + 1] ?? 0) - 1 - (this.#starts[number] ?? 0);
+  }
+
+  /**
+   * Copies a line to `at` and answers where it ends there. Eight bytes at a time, as a number that nothing is
+   * done with: no call of a system's copying, which takes longer than what there is to copy. UTF-8 has no
+   * eight bytes that are no number, whose bits might change: nothing from 0xf0 on stands before 0x7f or 0xff.
+   */
+  copy(number: number, target: DataView, at: number): number {
     const view = this.#view;
-    let from = this.#starts[position] ?? 0;
+    let from = this.#starts[number] ?? 0;
     let to = at;
-    const end = at + this.lengthOf(position);
-    // Four bytes at a time: a call of the system's own copying takes longer than what there is to copy.
-    for (; to + 4 <= end; from += 4, to += 4) target.setInt32(to, view.getInt32(from));
+    const end = at + this.lengthOf(number);
+    for (; to + 8 <= end; from += 8, to += 8) {
+      target.setFloat64(to, view.getFloat64(from, true), true);
+    }
     for (; to < end; from += 1, to += 1) target.setUint8(to, view.getUint8(from));
     return end;
   }

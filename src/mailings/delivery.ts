@@ -139,9 +139,7 @@ async function prepare(
     return { kind: 'accepted' };
   }
 
-  body.start();
-  for (const addressee of asked) sending.addMessage(body, addressee);
-  const { bytes, sha256 } = body.finish();
+  const { bytes, sha256 } = body.fill(asked.map((addressee) => sending.messageFor(addressee)));
   if (repeated && repeated.sha256 !== sha256) {
     return {
       kind: 'stop',

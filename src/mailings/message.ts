@@ -28,6 +28,12 @@ export interface MessageTemplate {
   sha256: string;
 }
 
+/** One reader's message: a variant's, with the reader's values. */
+export interface Message {
+  template: MessageTemplate;
+  values: MessageValues;
+}
+
 /** What is the same in every message of a variant. */
 export interface Constant {
   bytes: Buffer;

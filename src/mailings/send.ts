@@ -6,6 +6,7 @@ import type { Readers } from './freeze.js';
 import type { Ledger } from './ledger.js';
 import type { Unstamped } from './ledger-record.js';
 import { type Addressee, batchCount, type Mailing } from './mailing.js';
+import type { Message } from './message.js';
 import type { Pace } from './pace.js';
 import { overThreshold, type Thresholds, type Trouble } from './thresholds.js';
 
@@ -24,8 +25,8 @@ export interface Sending {
   trouble(since: string | undefined): Trouble | Promise<Trouble>;
   /** The addressees of one batch, from 0. */
   batch(number: number): Promise<Addressee[]>;
-  /** Adds one reader's message to a batch's body. */
-  addMessage(body: BatchBody, addressee: Addressee): void;
+  /** One reader's message. */
+  messageFor(addressee: Addressee): Message;
   /** False when another process took the lock over: then nothing more is sent. */
   stillMine(): boolean;
   /** Aborted when the operator wants to stop: batches under way are finished, no other is begun. */

@@ -53,12 +53,12 @@ export async function sendTest(
   const body = new BatchBody();
   for (let start = 0; start < mailboxes.length; start += batchSize) {
     const group = mailboxes.slice(start, start + batchSize);
-    body.start();
-    for (const address of group) {
-      const slots = { address, unsubscribe: 'test', preferences: 'test', vote: 'test' };
-      body.add(template, { reader: 'test', to: address, slots });
-    }
-    const { bytes, sha256 } = body.finish();
+    const { bytes, sha256 } = body.fill(
+      group.map((address) => {
+        const slots = { address, unsubscribe: 'test', preferences: 'test', vote: 'test' };
+        return { template, values: { reader: 'test', to: address, slots } };
+      }),
+    );
     const key = `test/${edition.week}/${occasion}/${sha256.slice(0, 16)}`;
     const post = async () => sortReply(await courier.post(bytes, key), group.length);
     const answer = await repeated(post, clock, tries);

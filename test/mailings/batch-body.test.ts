@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompiledLetter } from '../../src/letters/slots.js';
@@ -10,12 +11,17 @@ describe('a batch’s body', () => {
   it('is JSON with one message a reader, whatever the addresses hold, batch after batch', () => {
     const body = new BatchBody();
     const template = compileMessage(letter, mailingOf(1));
-    const address = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 });
+    const address = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+      fc.string({
+        unit: fc.constantFrom('\u007f', '\u{10ffff}', '😀', 'a', 'ü'),
+        minLength: 1,
+        maxLength: 40,
+      }),
+    );
     fc.assert(
       fc.property(fc.array(address, { minLength: 1, maxLength: 100 }), (addresses) => {
-        body.start();
-        for (const each of addresses) body.add(template, valuesOf(each));
-        const messages: { to: string[] }[] = JSON.parse(body.finish().bytes.toString());
+        const messages: { to: string[] }[] = parsed(body, template, addresses);
         expect(messages.map(({ to }) => to[0])).toEqual(addresses);
       }),
     );
@@ -32,23 +38,21 @@ describe('a batch’s body', () => {
     });
     const batch = fc.record({
       messages: fc.array(message, { minLength: 1, maxLength: 8 }),
-      after: fc.constantFrom('finish', 'let go', 'start again'),
+      letGo: fc.boolean(),
     });
-    type Message = { template: MessageTemplate; address: string };
-    const filled = (body: BatchBody, messages: Message[]) => {
-      body.start();
-      for (const { template, address } of messages) body.add(template, valuesOf(address));
-    };
     fc.assert(
       fc.property(fc.array(batch, { minLength: 2, maxLength: 6 }), (batches) => {
         const used = new BatchBody();
-        for (const { messages, after } of batches) {
-          filled(used, messages);
-          if (after === 'start again') continue;
-          const fresh = new BatchBody();
-          filled(fresh, messages);
-          expect(used.finish().bytes.equals(fresh.finish().bytes)).toBe(true);
-          if (after === 'let go') used.letGo();
+        for (const { messages, letGo } of batches) {
+          const filling = messages.map(({ template, address }) => ({
+            template,
+            values: valuesOf(address),
+          }));
+          const { bytes, sha256 } = used.fill(filling);
+          const fresh = new BatchBody().fill(filling);
+          expect(bytes.equals(fresh.bytes)).toBe(true);
+          expect(sha256).toBe(fresh.sha256);
+          if (letGo) used.letGo();
         }
       }),
     );
@@ -58,10 +62,7 @@ describe('a batch’s body', () => {
     const words = 'long '.repeat(50_000);
     const template = compileMessage({ ...letter, html: [words, ...letter.html] }, mailingOf(1));
     const addresses = Array.from({ length: 100 }, (_, reader) => `reader${reader}@example.com`);
-    const body = new BatchBody();
-    body.start();
-    for (const each of addresses) body.add(template, valuesOf(each));
-    const messages: { to: string[]; html: string }[] = JSON.parse(body.finish().bytes.toString());
+    const messages: { to: string[]; html: string }[] = parsed(new BatchBody(), template, addresses);
     expect(messages.map(({ to }) => to[0])).toEqual(addresses);
     expect(messages.every(({ html }) => html.startsWith(words))).toBe(true);
   });
@@ -70,12 +71,8 @@ describe('a batch’s body', () => {
     const address = { slot: 'address', context: 'plain' } as const;
     const html = ['to ', address, ' and to ', address, address, '.'];
     const template = compileMessage({ ...letter, html }, mailingOf(1));
-    const body = new BatchBody();
-    body.start();
-    for (const each of ['ada@example.com', 'grace.hopper@example.com']) {
-      body.add(template, valuesOf(each));
-    }
-    const messages: { html: string }[] = JSON.parse(body.finish().bytes.toString());
+    const addresses = ['ada@example.com', 'grace.hopper@example.com'];
+    const messages: { html: string }[] = parsed(new BatchBody(), template, addresses);
     expect(messages.map((message) => message.html)).toEqual([
       'to ada@example.com and to ada@example.comada@example.com.',
       'to grace.hopper@example.com and to grace.hopper@example.comgrace.hopper@example.com.',
@@ -85,11 +82,7 @@ describe('a batch’s body', () => {
   it('is left as it was by the next batch once it was let go', () => {
     const template = compileMessage(letter, mailingOf(1));
     const body = new BatchBody();
-    const built = (address: string) => {
-      body.start();
-      body.add(template, valuesOf(address));
-      return body.finish().bytes;
-    };
+    const built = (address: string) => body.fill([{ template, values: valuesOf(address) }]).bytes;
     const first = built('ada@example.com');
     const asItWas = Buffer.from(first);
     body.letGo();
@@ -120,9 +113,7 @@ describe('a batch’s body', () => {
     const body = new BatchBody();
     const built = ({ html, readers }: Batch) => {
       const template = compileMessage({ ...letter, html }, mailingOf(1));
-      body.start();
-      for (const each of readers) body.add(template, valuesOf(each));
-      const { bytes, sha256 } = body.finish();
+      const { bytes, sha256 } = filled(body, template, readers);
       return { text: bytes.toString(), sha256 };
     };
     fc.assert(
@@ -134,4 +125,22 @@ describe('a batch’s body', () => {
       { numRuns: 1000, examples: [otherOrder] },
     );
   });
+
+  it('has the hash that it had when the ledger’s attempts were written', () => {
+    const template = compileMessage(letter, mailingOf(1));
+    const { sha256 } = filled(new BatchBody(), template, ['ada@example.com', 'zoë@example.com']);
+    const lines = ['ada@example.com', 'zoë@example.com'].flatMap((address) => [
+      template.sha256,
+      ...template.values.map((read) => read(valuesOf(address))),
+    ]);
+    expect(sha256).toBe(createHash('sha256').update(lines.join('\n')).digest('hex'));
+  });
 });
+
+function filled(body: BatchBody, template: MessageTemplate, addresses: string[]) {
+  return body.fill(addresses.map((address) => ({ template, values: valuesOf(address) })));
+}
+
+function parsed(body: BatchBody, template: MessageTemplate, addresses: string[]) {
+  return JSON.parse(filled(body, template, addresses).bytes.toString());
+}

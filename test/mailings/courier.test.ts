@@ -65,11 +65,8 @@ describe('A batch’s bytes', () => {
   it('never change once they are let go, however the body is filled again', () => {
     const body = new BatchBody();
     const template = templateOf([0], [({ to }) => to]);
-    const fill = (to: string) => {
-      body.start();
-      body.add(template, { reader: 'a', to, slots: {} });
-      return body.finish().bytes;
-    };
+    const fill = (to: string) =>
+      body.fill([{ template, values: { reader: 'a', to, slots: {} } }]).bytes;
     const first = fill('first@example.com');
     body.letGo();
     fill('other@example.com');

@@ -16,19 +16,17 @@ describe('a message’s bytes', () => {
     });
     const mailing = { ...mailingOf(2), replyTo: 'editors@example.com' };
     const template = compileMessage(letter, mailing);
-    const body = new BatchBody();
-    body.start();
-    body.add(template, valuesOf('o\'hara+"x"&<y>@example.com'));
-    body.add(template, valuesOf('ada@example.com'));
-    const { bytes } = body.finish();
+    const addresses = ['o\'hara+"x"&<y>@example.com', 'ada@example.com'];
+    const messages = addresses.map((each) => ({ template, values: valuesOf(each) }));
+    const { bytes } = new BatchBody().fill(messages);
     const door = { to: 'resend', apiKey: 're_1', baseUrl: server.url } as const;
     await resendCourier(door, 5).post(bytes, 'key/1');
 
-    const messages = JSON.parse(bytes.toString()).map(
+    const sdkMessages = JSON.parse(bytes.toString()).map(
       ({ reply_to: replyTo, ...rest }: { reply_to: string }) => ({ ...rest, replyTo }),
     );
     const sdk = new Resend('re_1', { baseUrl: server.url });
-    await sdk.batch.send(messages, { idempotencyKey: 'key/1', batchValidation: 'permissive' });
+    await sdk.batch.send(sdkMessages, { idempotencyKey: 'key/1', batchValidation: 'permissive' });
 
     const [ours, theirs] = seen;
     expect(JSON.parse(ours?.body ?? '')).toEqual(JSON.parse(theirs?.body ?? ''));
@@ -39,10 +37,9 @@ describe('a message’s bytes', () => {
   });
 
   it('carry what mail clients need for one-click unsubscribe', () => {
-    const body = new BatchBody();
-    body.start();
-    body.add(compileMessage(letter, mailingOf(1)), valuesOf('ada@example.com'));
-    const [message] = JSON.parse(body.finish().bytes.toString());
+    const template = compileMessage(letter, mailingOf(1));
+    const { bytes } = new BatchBody().fill([{ template, values: valuesOf('ada@example.com') }]);
+    const [message] = JSON.parse(bytes.toString());
     expect(message).toMatchObject({
       to: ['ada@example.com'],
       headers: {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { App } from '../../src/app.js';
 import type { Clock } from '../../src/clock.js';
 import type { Week } from '../../src/editions/week.js';
-import type { BatchBody } from '../../src/mailings/batch-body.js';
 import type { Courier, Reply } from '../../src/mailings/courier.js';
 import type { Readers } from '../../src/mailings/freeze.js';
 import { beginLedger, type Ledger, openLedger } from '../../src/mailings/ledger.js';
@@ -220,12 +219,10 @@ export class MailingRig {
       pace: options.pace ?? createPace(this.clock),
       clock: this.clock,
       batch: async (number) => this.addressees.slice(number * batchSize, (number + 1) * batchSize),
-      addMessage: (body: BatchBody, { reader, email }) =>
-        body.add(template, {
-          reader,
-          to: email,
-          slots: { address: email, unsubscribe: 'u', preferences: 'p', vote: 'v' },
-        }),
+      messageFor: ({ reader, email }) => {
+        const slots = { address: email, unsubscribe: 'u', preferences: 'p', vote: 'v' };
+        return { template, values: { reader, to: email, slots } };
+      },
       stillMine: () => this.stillMine(),
       thresholds: { refused: 5, bounced: 2, complained: 0.1 },
       trouble: (since) => this.trouble(since),
