@@ -29,11 +29,12 @@ export class BatchBody {
    * message, megabytes a batch, is hashed once a mailing. The same hash means the same bytes.
    */
   fill(messages: readonly Message[]): { bytes: Buffer; sha256: string } {
-    // As they stand in JSON strings, no values hold a line break.
-    const lines = messages.flatMap(({ template, values }) => [
-      template.sha256,
-      ...template.values.map((read) => read(values)),
-    ]);
+    const lines: string[] = [];
+    for (const { template, values } of messages) {
+      lines.push(template.sha256);
+      // As they stand in JSON strings, none of them holds a line break.
+      for (const read of template.values) lines.push(read(values));
+    }
     this.#lines.encode(lines);
     // Behind what was written last time, the places of earlier batches hold no more.
     this.#constants.length = Math.min(this.#constants.length, this.#placed);

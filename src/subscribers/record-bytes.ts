@@ -47,12 +47,18 @@ export function idWords(bytes: Buffer, start: number): IdWords {
 
 /** The same for an id as text. */
 export function wordsOfId(id: string): IdWords {
-  return idWords(Buffer.from(`{"id":"${id}`, 'latin1'), 0);
+  return [wordIn(id, 0, 6), wordIn(id, 6, 11), wordIn(id, 11, 16)];
 }
 
 function word(bytes: Buffer, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at += 1) value = value * 36 + digit(bytes[at] ?? 0);
+  return value;
+}
+
+function wordIn(id: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 36 + digit(id.charCodeAt(at));
   return value;
 }
 
