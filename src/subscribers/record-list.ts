@@ -31,11 +31,7 @@ export class RecordList {
 
   #restOf(subscriber: Subscriber): string {
     if (!this.#last || !haveSameRest(subscriber, this.#last)) {
-      const { format, topics, consent, reason, timeZone, pausedUntil } = subscriber;
-      const { letters, movingTo, createdAt, updatedAt } = subscriber;
-      const chosen = { format, topics, consent, reason, timeZone, pausedUntil };
-      const rest = JSON.stringify({ ...chosen, letters, movingTo, createdAt, updatedAt });
-      this.#rest = `,${rest.slice(1)}`;
+      this.#rest = restOf(subscriber);
       this.#last = subscriber;
     }
     return this.#rest;
@@ -47,6 +43,20 @@ export class RecordList {
     this.#bytes.copy(larger, 0, 0, used);
     this.#bytes = larger;
   }
+}
+
+/** What the record says after the name. */
+function restOf(subscriber: Subscriber): string {
+  const { format, topics, consent, reason, timeZone, pausedUntil } = subscriber;
+  const { letters, movingTo, createdAt, updatedAt } = subscriber;
+  let json = `,"format":"${format}","topics":${topics.length > 0 ? JSON.stringify(topics) : '[]'}`;
+  if (consent !== undefined) json += `,"consent":${JSON.stringify(consent)}`;
+  if (reason !== undefined) json += `,"reason":${quoted(reason)}`;
+  if (timeZone !== undefined) json += `,"timeZone":${quoted(timeZone)}`;
+  if (pausedUntil !== undefined) json += `,"pausedUntil":${quoted(pausedUntil)}`;
+  if (letters !== undefined) json += `,"letters":${JSON.stringify(letters)}`;
+  if (movingTo !== undefined) json += `,"movingTo":${JSON.stringify(movingTo)}`;
+  return `${json},"createdAt":${quoted(createdAt)},"updatedAt":${quoted(updatedAt)}}`;
 }
 
 /** Whether all that the records say after the name is the same; not looked into where there is much of it. */
