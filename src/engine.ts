@@ -11,8 +11,8 @@ export function keepHeapSmall(): void {
 
 /**
  * Has V8 improve code only once it has run for six times as long as V8 waits by itself, from now on in this
- * process. What a mailing runs for each reader comes to that in no time; what it runs once a batch would be
- * improved when half of a hundred thousand readers have their letter, in a sixth of all that they take.
+ * process. What a mailing runs for each reader comes to that in no time; what it runs once a batch does not
+ * pay for being improved, which took a sixth of the processor's time that a hundred thousand readers take.
  */
 export function improveOnlyHotCode(): void {
   setFlagsFromString('--interrupt-budget=400000');
