@@ -100,6 +100,8 @@ class FileJournal implements Journal {
   #end = 0;
   #lines = 0;
   #group = new Lines();
+  /** The group's last record, until it is applied. */
+  #newest: { bytes: Buffer; place: Place } | undefined;
   /** Of the file when it was last looked at: behind `#end` there may be half a line. */
   #size = 0;
   #waiting: Waiting[] = [];
@@ -198,7 +200,14 @@ class FileJournal implements Journal {
     const end = this.#end;
     const answers = changes.map((change) => this.#decide(change));
     try {
-      if (this.#group.length > 0) await this.#write(this.#group, end);
+      if (this.#group.length > 0) {
+        const syncing = this.#write(this.#group, end);
+        try {
+          this.#applyNewest();
+        } finally {
+          await syncing;
+        }
+      }
       this.#group.clear();
       for (const answer of answers) answer();
     } catch (error) {
@@ -212,8 +221,12 @@ class FileJournal implements Journal {
   /** Takes one change in, on top of those before it; returns how to answer it once all are on disk. */
   #decide({ decide, resolve, reject }: Waiting): () => void {
     try {
+      this.#applyNewest();
       const { records, result } = decide();
-      for (const record of records) this.#apply(this.#group.add(record));
+      for (const record of records) {
+        this.#applyNewest();
+        this.#newest = this.#counted(this.#group.add(record));
+      }
       return () => resolve(result);
     } catch (error) {
       return () => reject(error);
@@ -294,10 +307,22 @@ class FileJournal implements Journal {
   }
 
   #apply(record: Buffer): void {
-    const place = { offset: this.#end + prefixLength, length: record.length };
-    this.#end += lineLength(record);
+    const { bytes, place } = this.#counted(record);
+    this.options.apply(bytes, place);
+  }
+
+  /** Applies the group's last record: once the next comes, or else while the disk syncs it. */
+  #applyNewest(): void {
+    const newest = this.#newest;
+    this.#newest = undefined;
+    if (newest) this.options.apply(newest.bytes, newest.place);
+  }
+
+  #counted(bytes: Buffer): { bytes: Buffer; place: Place } {
+    const place = { offset: this.#end + prefixLength, length: bytes.length };
+    this.#end += lineLength(bytes);
     this.#lines += 1;
-    this.options.apply(record, place);
+    return { bytes, place };
   }
 
   #open(): void {
@@ -331,6 +356,7 @@ class FileJournal implements Journal {
     this.#end = 0;
     this.#lines = 0;
     this.#group.clear();
+    this.#newest = undefined;
   }
 }
 
