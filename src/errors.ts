@@ -28,3 +28,19 @@ export class VerdictsError extends Error {
     this.exit = exit;
   }
 }
+
+/** What of a `VerdictsError` a thread can hand to another, which would take the error itself for any `Error`. */
+export interface Fault {
+  code: string;
+  message: string;
+  remedy: string;
+  exit: ExitCode;
+}
+
+export function faultOf({ code, message, remedy, exit }: VerdictsError): Fault {
+  return { code, message, remedy, exit };
+}
+
+export function errorOf({ code, message, remedy, exit }: Fault): VerdictsError {
+  return new VerdictsError(code, message, { remedy, exit });
+}

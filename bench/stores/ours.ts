@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { systemClock } from '../../src/clock.js';
 import { importCsv } from '../../src/subscribers/import.js';
 import { openStore, type SubscriberStore } from '../../src/subscribers/store.js';
-import { admit } from '../../src/subscribers/transitions.js';
+import { admit, newReader } from '../../src/subscribers/transitions.js';
 import type { Contestant, Row } from './contestant.js';
 
 /** The product's own store. It imports a CSV file, where the others are given ready rows. */
@@ -16,6 +16,7 @@ export class Ours implements Contestant {
     const source = {
       name: 'readers.csv',
       bytes: createReadStream(csv, { highWaterMark: 1 << 18 }),
+      size: statSync(csv).size,
     };
     await importCsv(this.#opened, source, { at: systemClock.now() });
   }
@@ -31,8 +32,8 @@ export class Ours implements Contestant {
   async add({ id, email, normalised, status, createdAt: at }: Row): Promise<void> {
     const address = { email, normalised };
     const consent = { at, how: 'operator', from: 'bench' } as const;
-    const entry = { id, address, preferences: {}, status, consent, at };
-    await this.#opened.place({ address, rule: (standing) => admit(standing, entry) });
+    const newcomer = newReader({ id, address, preferences: {}, status, consent, at });
+    await this.#opened.place({ address, rule: (standing) => admit(standing, newcomer) });
   }
 
   get #opened(): SubscriberStore {

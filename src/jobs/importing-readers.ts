@@ -38,7 +38,7 @@ export async function importReaders(
   const called = name ?? (typeof file === 'string' ? basename(file) : 'standard input');
   return importCsv(
     await app.subscribers(),
-    { name: called, bytes },
+    { name: called, bytes, size },
     {
       ...options,
       ...(signal && { signal }),

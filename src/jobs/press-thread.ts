@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { VerdictsError } from '../errors.js';
+import { faultOf, VerdictsError } from '../errors.js';
 import type { PressAnswer, PressOrder } from './press.js';
 
 parentPort?.on('message', async (order: PressOrder) => {
@@ -10,9 +10,7 @@ async function obey(order: PressOrder): Promise<PressAnswer> {
   try {
     return { answer: await answerTo(order) };
   } catch (error) {
-    if (!(error instanceof VerdictsError)) return { broken: error };
-    const { code, message: what, remedy, exit } = error;
-    return { fault: { code, what, remedy, exit } };
+    return error instanceof VerdictsError ? { fault: faultOf(error) } : { broken: error };
   }
 }
 

@@ -3,7 +3,7 @@ import type { App } from '../app.js';
 import type { Edition } from '../editions/edition.js';
 import type { Pick } from '../editions/pick.js';
 import type { Week } from '../editions/week.js';
-import { type ExitCode, VerdictsError } from '../errors.js';
+import { errorOf, type Fault } from '../errors.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
 import { sizeOfStore } from '../subscribers/store.js';
 import type { Drafted } from './drafting.js';
@@ -28,10 +28,7 @@ export type PressOrder = {
   [Name in Exclude<keyof Press, 'clear'>]: { name: Name; given: Parameters<Press[Name]> };
 }[Exclude<keyof Press, 'clear'>];
 
-export type PressAnswer =
-  | { answer: unknown }
-  | { fault: { code: string; what: string; remedy: string; exit: ExitCode } }
-  | { broken: unknown };
+export type PressAnswer = { answer: unknown } | { fault: Fault } | { broken: unknown };
 
 /** From so many bytes of readers on, some 200,000, their memory is worth the third of a second that a thread takes. */
 const largeStore = 64 << 20;
@@ -78,7 +75,7 @@ export function pressInThread(config: App['config'], file: URL): Press {
         settle();
         // The thread answers an order with what that order's function returns.
         if ('answer' in said) resolve(said.answer as Answer);
-        else reject('fault' in said ? faultOf(said.fault) : said.broken);
+        else reject('fault' in said ? errorOf(said.fault) : said.broken);
       };
       const failed = (error: unknown) => {
         settle();
@@ -101,8 +98,4 @@ export function pressInThread(config: App['config'], file: URL): Press {
       await worker?.terminate();
     },
   };
-}
-
-function faultOf({ code, what, remedy, exit }: Extract<PressAnswer, { fault: object }>['fault']) {
-  return new VerdictsError(code, what, { remedy, exit });
 }

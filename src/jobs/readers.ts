@@ -9,6 +9,7 @@ import { type Subscriber, subscriberId } from '../subscribers/subscriber.js';
 import {
   admit,
   liftSuppression,
+  newReader,
   type Preferences,
   refusalSentences,
   type Transition,
@@ -30,16 +31,16 @@ export async function admitReader(
   const address = readAddress(text);
   const at = app.clock.now().toISOString();
   const consent = { at, how: 'operator', from } as const;
-  const entry = {
+  const newcomer = newReader({
     id: newSubscriberId(),
     address,
     preferences: await cleaned(app, preferences),
     status: 'active',
     consent,
     at,
-  } as const;
+  });
   const store = await app.subscribers();
-  return done(await store.place({ address, rule: (standing) => admit(standing, entry) }));
+  return done(await store.place({ address, rule: (standing) => admit(standing, newcomer) }));
 }
 
 /** The name as an import would keep it, and the topics as the categories are written. */

@@ -14,6 +14,8 @@ export interface Row {
 /** A file's bytes as they come, and what to call it in errors. */
 export interface CsvSource {
   name: string;
+  /** How many bytes there are, where that is known. */
+  size?: number;
   bytes: AsyncIterable<Uint8Array>;
 }
 

@@ -13,8 +13,12 @@ export class Erasures {
       .digest('base64url');
   }
 
+  get none(): boolean {
+    return this.#hashes.size === 0;
+  }
+
   has(normalised: string): boolean {
-    return this.#hashes.size > 0 && this.#hashes.has(this.hashOf(normalised));
+    return !this.none && this.#hashes.has(this.hashOf(normalised));
   }
 
   add(hash: string): void {

@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto';
 const alphabet = Buffer.from('abcdefghijklmnopqrstuvwxyz0123456789', 'latin1');
 /** The largest multiple of 36 in a byte: what is above would make some letters likelier. */
 const fair = 252;
+const letterOf = Uint8Array.from({ length: fair }, (_, byte) => alphabet[byte % 36] ?? 0);
 const idLength = 16;
 const pool = Buffer.alloc(4096);
 let letters = '';
@@ -19,9 +20,11 @@ export function newSubscriberId(): string {
 }
 
 function randomLetters(): string {
+  randomFillSync(pool);
   let count = 0;
-  for (const byte of randomFillSync(pool)) {
-    if (byte < fair) pool[count++] = alphabet[byte % alphabet.length] ?? 0;
+  for (let at = 0; at < pool.length; at += 1) {
+    const letter = letterOf[pool[at] ?? fair];
+    if (letter !== undefined) pool[count++] = letter;
   }
   return pool.toString('latin1', 0, count);
 }

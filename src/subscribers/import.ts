@@ -1,20 +1,9 @@
 import { VerdictsError } from '../errors.js';
-import type { Address } from './address.js';
-import { Columns } from './columns.js';
-import { type CsvSource, type Row, readRows } from './csv.js';
-import { newSubscriberId } from './id.js';
-import { type ImportedReader, readReader } from './import-row.js';
-import { StatusReader } from './import-status.js';
-import type { Placement, SubscriberStore, Trial } from './store.js';
-import type { Consent, Status } from './subscriber.js';
-import {
-  admit,
-  type Entry,
-  type Preferences,
-  refusalSentences,
-  type Standing,
-  type Transition,
-} from './transitions.js';
+import type { CsvSource } from './csv.js';
+import { type ImportBatch, readBatches } from './import-batches.js';
+import { readAhead } from './import-reading.js';
+import type { SubscriberStore, Trial } from './store.js';
+import { refusalSentences, type Transition } from './transitions.js';
 
 /** How many rows ended how; together they are `rows`. */
 export interface ImportReport {
@@ -54,36 +43,6 @@ export interface ImportOptions {
   onProgress?: (progress: { rows: number; bytes: number }) => void;
 }
 
-/** A row that may bring a reader. */
-class Candidate implements Placement, Entry {
-  readonly id = newSubscriberId();
-  readonly address: Address;
-  readonly preferences: Preferences;
-  readonly status: Status;
-  readonly consent: Consent | undefined;
-  readonly createdAt: string | undefined;
-
-  constructor(
-    readonly line: number,
-    { address, preferences, status, consent, createdAt }: ImportedReader,
-    readonly at: string,
-    consentHere: Consent,
-  ) {
-    this.address = address;
-    this.preferences = preferences;
-    this.status = status;
-    this.consent = consent ?? (status === 'active' ? consentHere : undefined);
-    this.createdAt = createdAt;
-  }
-
-  rule(standing: Standing): Transition {
-    return admit(standing, this);
-  }
-}
-
-/** So many rows are one durable record. */
-const batchSize = 1000;
-
 /**
  * Imports readers from a CSV file; `source.name` is recorded as where their consent is from. Never revives
  * and never changes what a reader chose. Batches are on disk one by one, and what is there is left as it
@@ -95,15 +54,13 @@ export async function importCsv(
   source: CsvSource,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const run = new ImportRun(store, source.name, options);
-  const bytes = run.counting(source.bytes);
-  const { signal } = options;
+  const at = options.at.toISOString();
+  const run = new ImportRun(store, at, options);
+  const { signal, dryRun } = options;
+  const counted = run.counting(source);
   try {
-    for await (const rows of readRows({ name: source.name, bytes })) {
-      for (const row of rows) {
-        run.take(row);
-        if (run.full) await run.write();
-      }
+    for await (const batch of dryRun ? readBatches(counted, at) : readAhead(counted, at)) {
+      await run.take(batch);
       if (signal?.aborted) break;
     }
   } catch (error) {
@@ -111,7 +68,7 @@ export async function importCsv(
     // So does a stream end that knows the signal.
     if (!signal?.aborted) throw error;
   }
-  return run.finish();
+  return run.finish(source.name);
 }
 
 class ImportRun {
@@ -127,72 +84,38 @@ class ImportRun {
     problems: [],
     notes: [],
   };
-  #columns: Columns | undefined;
-  #statuses: StatusReader | undefined;
-  #batch: Candidate[] = [];
   #writing: Promise<void> = Promise.resolve();
   #bytes = 0;
   readonly #trial: Trial | undefined;
-  readonly #at: string;
-  /** Of the active readers of whom the file does not say how they agreed. */
-  readonly #consent: Consent;
 
   constructor(
     readonly store: SubscriberStore,
-    readonly file: string,
+    readonly at: string,
     readonly options: ImportOptions,
   ) {
     this.#trial = options.dryRun ? new Map() : undefined;
-    this.#at = options.at.toISOString();
-    this.#consent = { at: this.#at, how: 'import', from: file };
   }
 
-  async *counting(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bytes) {
-      this.#bytes += chunk.length;
-      yield chunk;
-    }
+  /** The same file, of whose bytes the progress tells. */
+  counting(source: CsvSource): CsvSource {
+    const count = (piece: Uint8Array) => {
+      this.#bytes += piece.length;
+      return piece;
+    };
+    const bytes = (async function* () {
+      for await (const piece of source.bytes) yield count(piece);
+    })();
+    return { ...source, bytes };
   }
 
-  take(row: Row): void {
-    if (!this.#columns || !this.#statuses) {
-      if (row.cells.every((cell) => cell.trim() === '')) return;
-      this.#columns = new Columns(row, this.file);
-      this.#statuses = new StatusReader(this.#columns, this.file);
-      if (this.#columns.hasHeader) return;
-    }
-    this.#report.rows += 1;
-    const reader = readReader(row, this.#columns, this.#statuses);
-    if ('problem' in reader) this.#settle(row.line, 'invalid', reader.problem);
-    else this.#batch.push(new Candidate(row.line, reader, this.#at, this.#consent));
-  }
-
-  get full(): boolean {
-    return this.#batch.length === batchSize;
-  }
-
-  async finish(): Promise<ImportReport> {
-    await this.write();
-    await this.written();
-    if (this.#report.rows === 0) throw noReaders(this.file);
-    if (!this.#trial) await this.store.tidy();
-    this.#report.notes = this.#statuses?.notes() ?? [];
-    return this.#report;
-  }
-
-  /** Writes what was taken. The next rows are read while these are being synced. */
-  async write(): Promise<void> {
-    const batch = this.#batch;
-    if (batch.length === 0) return;
-    this.#batch = [];
+  /** Begins to write what was read, once what was before it is written. */
+  async take(batch: ImportBatch): Promise<void> {
     await this.#writing;
-    this.#writing = this.store.placeAll(batch, this.#trial).then((transitions) => {
-      transitions.forEach((transition, index) => {
-        this.#tally(batch[index]?.line ?? 0, transition);
-      });
-      this.options.onProgress?.({ rows: this.#report.rows, bytes: this.#bytes });
-    });
-    // Awaited by the next write; until then it must not count as unhandled.
+    this.#report.rows += batch.lines.length + batch.invalid.length;
+    this.#report.notes = batch.notes;
+    for (const { line, problem } of batch.invalid) this.#settle(line, 'invalid', problem);
+    this.#writing = this.#write(batch);
+    // Awaited by the next; until then it must not count as unhandled.
     this.#writing.catch(() => {});
   }
 
@@ -201,15 +124,30 @@ class ImportRun {
     return this.#writing;
   }
 
-  #tally(line: number, transition: Transition): void {
+  async finish(file: string): Promise<ImportReport> {
+    await this.written();
+    if (this.#report.rows === 0) throw noReaders(file);
+    if (!this.#trial) await this.store.tidy();
+    return this.#report;
+  }
+
+  async #write({ newcomers, lines, active }: ImportBatch): Promise<void> {
+    const answer = await this.store.admitAll(newcomers, this.#trial);
+    lines.forEach((line, index) => {
+      const transition = answer === 'all added' ? undefined : answer[index];
+      if (transition && transition.kind !== 'added') this.#tally(line, transition);
+      else this.#settle(line, active[index] ? 'added' : 'recorded');
+    });
+    this.options.onProgress?.({ rows: this.#report.rows, bytes: this.#bytes });
+  }
+
+  #tally(line: number, transition: Exclude<Transition, { kind: 'added' }>): void {
     if (transition.kind === 'refused') {
       this.#settle(line, 'keptOut', refusalSentences[transition.why]);
-    } else if (transition.kind === 'added') {
-      this.#settle(line, transition.subscriber.status === 'active' ? 'added' : 'recorded');
     } else if (transition.kind === 'changed') {
       this.#settle(line, 'changed');
     } else {
-      const earlierRow = transition.subscriber.updatedAt === this.#at;
+      const earlierRow = transition.subscriber.updatedAt === this.at;
       this.#settle(line, earlierRow ? 'duplicates' : 'alreadyThere');
     }
   }

@@ -1,9 +1,14 @@
 import { readSync } from 'node:fs';
 import { VerdictsError } from '../errors.js';
 
-/** Reads records of a file that mostly follow one another, a large piece at a time. */
+const largest = 1 << 18;
+
+/**
+ * Reads records of a file, each that is asked for by itself, until they follow one another: then ever larger
+ * pieces, whose other records are at hand when they are asked for.
+ */
 export class ReadAhead {
-  bytes = Buffer.allocUnsafe(1 << 18);
+  bytes = Buffer.allocUnsafe(1 << 12);
   #from = 0;
   #until = 0;
 
@@ -19,8 +24,12 @@ export class ReadAhead {
   }
 
   #fill(offset: number, length: number): void {
-    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafe(length * 2);
-    const read = readSync(this.fd, this.bytes, 0, this.bytes.length, offset);
+    const size = this.#until - this.#from;
+    // Between two records there is the end of a line, or of a few that were passed over.
+    const follows = offset >= this.#from && offset < this.#until + length;
+    const wanted = follows ? Math.max(length, Math.min(size * 4, largest)) : length;
+    if (wanted > this.bytes.length) this.bytes = Buffer.allocUnsafe(wanted * 2);
+    const read = readSync(this.fd, this.bytes, 0, wanted, offset);
     if (read < length) {
       throw new VerdictsError('damaged', `${this.path} is shorter than it was.`, {
         remedy: 'Put the file back from a backup.',

@@ -8,6 +8,18 @@ const idAt = '{"id":"'.length;
 const addressAt = idAt + 16 + '","normalised":"'.length;
 const afterAddress = '","status":"'.length;
 const quote = 0x22;
+const betweenRecords = Buffer.from('},{"id":"');
+
+/** Whether `is` holds for each record in a list of them; it is told where the record begins and ends. */
+export function eachRecord(list: Buffer, is: (start: number, end: number) => boolean): boolean {
+  for (let start = 1; start < list.length; ) {
+    const next = list.indexOf(betweenRecords, start);
+    const end = next < 0 ? list.length - 1 : next + 1;
+    if (!is(start, end)) return false;
+    start = end + 1;
+  }
+  return true;
+}
 
 /** Where the address of the record from `start` to `end` ends, or -1 when that is no record. */
 export function addressEnd(bytes: Buffer, start: number, end: number): number {

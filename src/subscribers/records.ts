@@ -5,7 +5,9 @@ import { codeOf, diskError, onDisk } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import type { Journal, Place } from '../journal.js';
 import { Erasures } from './erasures.js';
+import type { Newcomers } from './newcomers.js';
 import { ReadAhead } from './read-ahead.js';
+import { eachRecord, hashOfText } from './record-bytes.js';
 import { Roster } from './roster.js';
 import { readSnapshot } from './snapshot.js';
 import { SnapshotWriter } from './snapshot-writer.js';
@@ -24,10 +26,10 @@ interface Loaded {
   /** The snapshot, kept open: it may be replaced by another process. */
   fd: number;
   size: number;
+  reading: ReadAhead;
 }
 
 const listStart = 0x5b;
-const betweenRecords = Buffer.from('},{"id":"');
 
 /** The readers' records in the snapshot and the journal, and the roster that says where each stands. */
 export class Records {
@@ -36,7 +38,6 @@ export class Records {
   /** Whether an erased reader may still be in the files. */
   erasing = false;
   #loaded: Loaded | undefined;
-  #scratch = Buffer.allocUnsafe(1 << 14);
 
   constructor(
     readonly path: string,
@@ -66,7 +67,7 @@ export class Records {
 
   at(normalised: string): Subscriber | undefined {
     let reader: Subscriber | undefined;
-    const number = this.roster.withAddress(normalised, (candidate) => {
+    const number = this.roster.withHash(hashOfText(normalised), (candidate) => {
       reader = this.read(candidate);
       return reader.normalised === normalised;
     });
@@ -75,27 +76,22 @@ export class Records {
 
   read(number: number): Subscriber {
     const { file, offset, length } = this.roster.locationOf(number);
-    if (file === 'journal' && this.journal) {
-      return this.#parse(this.journal.read({ offset, length }), 0, length, this.journalPath);
-    }
-    if (this.#scratch.length < length) this.#scratch = Buffer.allocUnsafe(length * 2);
-    if (file === 'snapshot') return this.#readFrom(this.#now.fd, offset, length, this.path);
-    const fd = openSync(this.journalPath, 'r');
-    try {
-      return this.#readFrom(fd, offset, length, this.journalPath);
-    } finally {
-      closeSync(fd);
-    }
+    if (file === 'journal') return this.#readJournal(offset, length);
+    const { reading } = this.#now;
+    const start = reading.reach(offset, length);
+    return this.#parse(reading.bytes, start, start + length, this.path);
   }
 
-  readAll(numbers: number[]): Subscriber[] {
-    const ahead = new ReadAhead(this.#now.fd, this.path);
-    return numbers.map((number) => {
-      const { file, offset, length } = this.roster.locationOf(number);
-      if (file === 'journal') return this.read(number);
-      const start = ahead.reach(offset, length);
-      return this.#parse(ahead.bytes, start, start + length, this.path);
-    });
+  /** Whether none of them is there, was erased, or has the address of another. */
+  areNew(newcomers: Newcomers): boolean {
+    const { roster, erasures } = this.#now;
+    const { hashes } = newcomers;
+    const has = (number: number, index: number) => this.#has(number, newcomers.addressOf(index));
+    return (
+      newcomers.distinct &&
+      hashes.every((hash, index) => roster.withHash(hash, (number) => has(number, index)) < 0) &&
+      (erasures.none || hashes.every((_, index) => !erasures.has(newcomers.addressOf(index))))
+    );
   }
 
   /** Takes in a record of the journal. */
@@ -142,7 +138,7 @@ export class Records {
       }
       const fd = openSync(this.path, 'r');
       this.close();
-      this.#loaded = { roster, erasures, fd, size: fstatSync(fd).size };
+      this.#loaded = this.#opened(fd, roster, erasures);
       this.erasing = false;
       roster.settle(offsets);
     } catch (error) {
@@ -164,7 +160,7 @@ export class Records {
     offsets: Float64Array,
   ): Promise<void> {
     const sources = {
-      snapshot: new ReadAhead(this.#loaded?.fd ?? -1, this.path),
+      snapshot: this.#loaded?.reading ?? new ReadAhead(-1, this.path),
       journal: new ReadAhead(journal ?? -1, this.journalPath),
     };
     for (let number = 0; number < roster.size; number += 1) {
@@ -191,23 +187,27 @@ export class Records {
         erased: (hash) => erasures.add(hash),
       }),
     );
-    return { roster, erasures, fd, size: fstatSync(fd).size };
+    return this.#opened(fd, roster, erasures);
+  }
+
+  #opened(fd: number, roster: Roster, erasures: Erasures): Loaded {
+    const reading = new ReadAhead(fd, this.path);
+    return { roster, erasures, fd, size: fstatSync(fd).size, reading };
   }
 
   #newRoster(expected: number): Roster {
-    const hasAddress = (number: number, normalised: string) =>
-      this.read(number).normalised === normalised;
-    return new Roster(hasAddress, expected);
+    return new Roster((number, normalised) => this.#has(number, normalised), expected);
+  }
+
+  #has(number: number, normalised: string): boolean {
+    return this.read(number).normalised === normalised;
   }
 
   #applyPuts(bytes: Buffer, offset: number): void {
-    for (let start = 1; start < bytes.length; ) {
-      const next = bytes.indexOf(betweenRecords, start);
-      const end = next < 0 ? bytes.length - 1 : next + 1;
-      const location = { file: 'journal', offset: offset + start } as const;
-      if (!this.roster.put(bytes, start, end, location)) throw this.#damaged(this.journalPath);
-      start = end + 1;
-    }
+    const taken = eachRecord(bytes, (start, end) =>
+      this.roster.put(bytes, start, end, { file: 'journal', offset: offset + start }),
+    );
+    if (!taken) throw this.#damaged(this.journalPath);
   }
 
   #applyMark(mark: Mark): void {
@@ -220,9 +220,17 @@ export class Records {
     this.erasing = true;
   }
 
-  #readFrom(fd: number, offset: number, length: number, path: string): Subscriber {
-    const read = readSync(fd, this.#scratch, 0, length, offset);
-    return this.#parse(this.#scratch, 0, read, path);
+  #readJournal(offset: number, length: number): Subscriber {
+    if (this.journal) {
+      return this.#parse(this.journal.read({ offset, length }), 0, length, this.journalPath);
+    }
+    const fd = openSync(this.journalPath, 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      return this.#parse(bytes, 0, readSync(fd, bytes, 0, length, offset), this.journalPath);
+    } finally {
+      closeSync(fd);
+    }
   }
 
   #parse(bytes: Buffer, start: number, end: number, path: string): Subscriber {

@@ -3,7 +3,6 @@ import {
   addressEnd,
   addressIn,
   hashOfAddress,
-  hashOfText,
   type IdWords,
   idWords,
   mix,
@@ -63,9 +62,8 @@ export class Roster {
     return this.#withWords(wordsOfId(id));
   }
 
-  /** The reader's number, or -1. `is` reads from disk whether a reader with the same hash is the one. */
-  withAddress(normalised: string, is: (number: number) => boolean): number {
-    const hash = hashOfText(normalised);
+  /** The reader's number, or -1. `is` reads from disk whether one with that hash of the address is the one. */
+  withHash(hash: number, is: (number: number) => boolean): number {
     return this.#byAddress.find(hash, (number) => this.#hashes[number] === hash && is(number));
   }
 

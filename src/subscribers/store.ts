@@ -6,10 +6,11 @@ import { statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { type Journal, openJournal } from '../journal.js';
 import type { Address } from './address.js';
+import type { Newcomers } from './newcomers.js';
 import { RecordList } from './record-list.js';
 import { type Mark, Records } from './records.js';
 import type { Status, Subscriber } from './subscriber.js';
-import type { Standing, Transition } from './transitions.js';
+import { admit, type Standing, type Transition } from './transitions.js';
 
 /** A rule to be applied to whoever has the address. It must not change the address. */
 export interface Placement {
@@ -39,10 +40,10 @@ export interface SubscriberStore {
   /** Applies a rule to whoever has an address. */
   place(placement: Placement): Promise<Transition>;
   /**
-   * The same for many, in turn and in one durable record; call `tidy` at the end of all. With a `trial`,
-   * nothing is written but in there.
+   * Applies `admit` to many, in turn and in one durable record; call `tidy` at the end of all. With a
+   * `trial`, nothing is written but in there. Answers what became of each, unless all were added.
    */
-  placeAll(placements: readonly Placement[], trial?: Trial): Promise<Transition[]>;
+  admitAll(newcomers: Newcomers, trial?: Trial): Promise<Transition[] | 'all added'>;
   /** Applies a transition to one reader. Undefined when there is none with that id. */
   change(
     id: string,
@@ -170,7 +171,7 @@ class FileStore implements SubscriberStore {
         if (its && (!status || its === status)) numbers.push(number);
       }
       if (numbers.length === 0) return;
-      last = this.records.readAll(numbers);
+      last = numbers.map((each) => this.records.read(each));
       yield last;
       await setImmediate();
     }
@@ -185,15 +186,18 @@ class FileStore implements SubscriberStore {
     });
   }
 
-  async placeAll(placements: readonly Placement[], trial?: Trial): Promise<Transition[]> {
+  async admitAll(newcomers: Newcomers, trial?: Trial): Promise<Transition[] | 'all added'> {
     if (trial) {
       await this.refresh();
-      return placements.map((placement) => this.#settle(placement, trial, []));
+      return this.#admitEach(newcomers, trial, []);
     }
-    return this.journal.change(() => {
-      const ahead: Trial = new Map();
+    if (newcomers.hashes.length === 0) return [];
+    return this.journal.change<Transition[] | 'all added'>(() => {
+      if (this.records.areNew(newcomers)) {
+        return { records: [newcomers.list()], result: 'all added' };
+      }
       const puts: Subscriber[] = [];
-      const result = placements.map((placement) => this.#settle(placement, ahead, puts));
+      const result = this.#admitEach(newcomers, new Map(), puts);
       return { records: this.#recordsOf(puts), result };
     });
   }
@@ -246,6 +250,13 @@ class FileStore implements SubscriberStore {
   async close(): Promise<void> {
     await this.journal.close();
     this.records.close();
+  }
+
+  #admitEach(newcomers: Newcomers, ahead: Trial, puts: Subscriber[]): Transition[] {
+    return newcomers.readers().map((newcomer) => {
+      const rule = (standing: Standing) => admit(standing, newcomer);
+      return this.#settle({ address: newcomer, rule }, ahead, puts);
+    });
   }
 
   /** What the rule says on top of what is `ahead` of the disk; what is to be written goes to `puts`. */

@@ -38,7 +38,6 @@ export interface Preferences {
 
 /** A reader whom an operator or a file brings. `at` times are ISO 8601, as everywhere here. */
 export interface Entry {
-  /** Used if the reader is new. */
   id: string;
   address: Address;
   preferences: Preferences;
@@ -51,14 +50,15 @@ export interface Entry {
 }
 
 /**
- * An operator adds a reader, or a file is imported. Never revives: who unsubscribed, is suppressed or
- * was erased is refused. An entry marked unsubscribed or suppressed marks a reader who is there too;
- * an active one activates a pending reader; anything else leaves a known reader as it is.
+ * An operator adds a reader, or a file is imported: `newcomer` is the reader whom that makes if nobody has
+ * the address. Never revives: who unsubscribed, is suppressed or was erased is refused. A newcomer marked
+ * unsubscribed or suppressed marks a reader who is there too; an active one activates a pending reader;
+ * anything else leaves a known reader as it is.
  */
-export function admit({ subscriber, erased }: Standing, entry: Entry): Transition {
-  const { status, at, reason } = entry;
+export function admit({ subscriber, erased }: Standing, newcomer: Subscriber): Transition {
+  const { status, consent, reason, updatedAt: at } = newcomer;
   if (!subscriber) {
-    return erased ? { kind: 'refused', why: 'erased' } : { kind: 'added', subscriber: made(entry) };
+    return erased ? { kind: 'refused', why: 'erased' } : { kind: 'added', subscriber: newcomer };
   }
   if (status === 'unsubscribed') return unsubscribe(subscriber, { at, reason });
   if (status === 'suppressed') return suppress(subscriber, { at, reason: reason ?? 'import' });
@@ -69,11 +69,7 @@ export function admit({ subscriber, erased }: Standing, entry: Entry): Transitio
     return { kind: 'unchanged', subscriber };
   }
   if (erased) return { kind: 'refused', why: 'erased' };
-  return changed(
-    subscriber,
-    { status: 'active', ...(entry.consent && { consent: entry.consent }) },
-    at,
-  );
+  return changed(subscriber, { status: 'active', ...(consent && { consent }) }, at);
 }
 
 /**
@@ -87,7 +83,7 @@ export function signUp(
 ): Transition {
   if (!subscriber) {
     const entry: Entry = { ...newcomer, status: 'pending', consent: undefined };
-    return { kind: 'added', subscriber: made(entry) };
+    return { kind: 'added', subscriber: newReader(entry) };
   }
   if (subscriber.status === 'suppressed') return { kind: 'refused', why: 'suppressed' };
   if (subscriber.status === 'active') return { kind: 'unchanged', subscriber };
@@ -201,8 +197,8 @@ export function changeAddress(subscriber: Subscriber, address: Address, at: stri
   return changed(without(subscriber, 'movingTo'), { email, normalised }, at);
 }
 
-/** Without spreads, which take several times as long: an import makes a million. */
-function made(entry: Entry): Subscriber {
+/** The reader whom an entry makes. Without spreads, which take several times as long: an import makes a million. */
+export function newReader(entry: Entry): Subscriber {
   const { id, address, preferences, status, consent, reason, at, createdAt = at } = entry;
   const { name, format = 'digest', topics = [], timeZone, pausedUntil } = preferences;
   const { email, normalised } = address;

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { statIfThere } from '../../src/disk.js';
 import { Cli } from '../support/cli.js';
 
 const ended = async (child: ReturnType<Cli['start']>) => {
@@ -39,6 +40,26 @@ describe('an import of readers that is stopped', () => {
     expect(err).toContain(`${rows} rows are in`);
     const list = await cli.run('subscribers list');
     expect(list.err).toContain(`${rows} readers`);
+  });
+
+  it('does so while a thread reads its large file ahead, and goes on when it is run again', async () => {
+    const cli = new Cli();
+    writeFileSync(join(cli.folder, 'readers.csv'), readers(200_000));
+    const child = cli.start('subscribers import readers.csv --json');
+    const end = ended(child);
+    const journal = join(cli.folder, 'subscribers/subscribers.journal');
+    while ((statIfThere(journal)?.size ?? 0) === 0 && child.exitCode === null) await setTimeout(1);
+    child.kill('SIGINT');
+    const { out, code } = await end;
+    const { rows, added, stopped } = JSON.parse(out);
+    expect({ stopped, rows, code }).toEqual({ stopped: true, rows: added, code: 1 });
+    expect(rows).toBeLessThan(200_000);
+    const again = await cli.run('subscribers import readers.csv --json');
+    expect(JSON.parse(again.out)).toMatchObject({
+      rows: 200_000,
+      added: 200_000 - rows,
+      alreadyThere: rows,
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   admit,
   changeAddress,
   confirm,
+  newReader,
   type Standing,
   setPreferences,
   signUp,
@@ -88,7 +89,7 @@ async function take(does: Step, store: SubscriberStore, model: Model): Promise<v
     const entry = entryFor(does.address);
     const newcomer = { id: entry.id, address: entry.address, preferences: {}, at };
     const rule = (standing: Standing) =>
-      does.does === 'add' ? admit(standing, entry) : signUp(standing, newcomer);
+      does.does === 'add' ? admit(standing, newReader(entry)) : signUp(standing, newcomer);
     const expected = model.take(rule(model.at(entry.address.normalised)));
     expect(await store.place({ address: entry.address, rule })).toEqual(expected);
     return;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -12,7 +11,6 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { VerdictsError } from '../../src/errors.js';
-import { hashOfText } from '../../src/subscribers/record-bytes.js';
 import { openStore } from '../../src/subscribers/store.js';
 import { Subscriber } from '../../src/subscribers/subscriber.js';
 import {
@@ -32,8 +30,10 @@ import {
   filesOf,
   heldClock,
   later,
+  newcomersFrom,
   openedStore,
   placementOf,
+  sameHash,
 } from '../support/subscribers.js';
 
 const ada = 'Ada@example.com';
@@ -223,24 +223,26 @@ describe('a store', () => {
     expect(await of('unsubscribed')).toEqual([first]);
   });
 
-  it('tries placements without writing them, each on top of those before', async () => {
+  it('tries newcomers without writing them, each on top of those before', async () => {
     const folder = temporaryFolder();
     const store = await openedStore(folder);
     const before = filesOf(folder);
     const trial = new Map();
-    const placements = [entryFor(ada), entryFor(ada)].map(placementOf);
-    const kinds = (await store.placeAll(placements, trial)).map(({ kind }) => kind);
-    expect(kinds).toEqual(['added', 'unchanged']);
+    const newcomers = newcomersFrom([entryFor(ada), entryFor(ada)]);
+    expect(await store.admitAll(newcomers, trial)).toMatchObject([
+      { kind: 'added' },
+      { kind: 'unchanged' },
+    ]);
     expect(filesOf(folder)).toEqual(before);
     expect(await everyone(store)).toEqual([]);
   });
 
-  it('tries placements on what another has written meanwhile', async () => {
+  it('tries newcomers on what another has written meanwhile', async () => {
     const folder = temporaryFolder();
     const [store, other] = [await openedStore(folder), await openedStore(folder)];
     await addReaders(other, ada);
-    const [tried] = await store.placeAll([placementOf(entryFor(ada))], new Map());
-    expect(tried?.kind).toBe('unchanged');
+    const tried = await store.admitAll(newcomersFrom([entryFor(ada)]), new Map());
+    expect(tried).toMatchObject([{ kind: 'unchanged' }]);
   });
 
   it('leaves no file open, however often it is compacted', async () => {
@@ -276,7 +278,7 @@ describe('a store that grows', () => {
       const entries = Array.from({ length: 2400 }, (_, index) =>
         entryFor(`${round}${index}@example.com`, { consent }),
       );
-      await store.placeAll(entries.map(placementOf));
+      await store.admitAll(newcomersFrom(entries));
       expect(filesOf(folder).journal.length).toBeGreaterThan(4 << 20);
       await store.tidy();
       expect(filesOf(folder).journal).toBe('');
@@ -481,15 +483,3 @@ describe('a journal that was cut while a reader was being added', () => {
     }
   });
 });
-
-/** Two addresses with the same hash: of so many, some are bound to have. */
-function sameHash(): [string, string] {
-  const known = new Map<number, string>();
-  for (;;) {
-    const address = `${randomUUID()}@example.com`;
-    const hash = hashOfText(address);
-    const other = known.get(hash);
-    if (other) return [other, address];
-    known.set(hash, address);
-  }
-}

@@ -7,6 +7,7 @@ import {
   changeAddress,
   confirm,
   liftSuppression,
+  newReader,
   planMove,
   setPreferences,
   signUp,
@@ -25,7 +26,7 @@ function statusAfter(transition: Transition): Status | 'refused' {
 
 describe('adding a reader', () => {
   it('makes a new one active, with the consent that was given', () => {
-    const added = admit(nobody, entryFor('Ada@example.com'));
+    const added = admit(nobody, newReader(entryFor('Ada@example.com')));
     expect(added).toMatchObject({
       kind: 'added',
       subscriber: { email: 'Ada@example.com', status: 'active', consent: { how: 'operator' } },
@@ -33,10 +34,12 @@ describe('adding a reader', () => {
   });
 
   it('activates a pending one, and leaves an active one and its choices alone', () => {
-    const entry = entryFor('ada@example.com', { preferences: { format: 'brief' }, at: later });
+    const newcomer = newReader(
+      entryFor('ada@example.com', { preferences: { format: 'brief' }, at: later }),
+    );
     const { consent: _none, ...pending } = aSubscriber({ status: 'pending' });
-    expect(admit(known(pending), entry)).toMatchObject({ subscriber: { status: 'active' } });
-    expect(admit(known(aSubscriber()), entry)).toEqual({
+    expect(admit(known(pending), newcomer)).toMatchObject({ subscriber: { status: 'active' } });
+    expect(admit(known(aSubscriber()), newcomer)).toEqual({
       kind: 'unchanged',
       subscriber: aSubscriber(),
     });
@@ -44,23 +47,23 @@ describe('adding a reader', () => {
 
   it.each(['unsubscribed', 'suppressed'] as const)('never revives one who is %s', (status) => {
     const subscriber = aSubscriber({ status });
-    expect(admit(known(subscriber), entryFor('ada@example.com'))).toEqual({
+    expect(admit(known(subscriber), newReader(entryFor('ada@example.com')))).toEqual({
       kind: 'refused',
       why: status,
     });
   });
 
   it('never brings back one who was erased, not even from a sign-up that waits', () => {
-    const entry = entryFor('ada@example.com');
+    const newcomer = newReader(entryFor('ada@example.com'));
     const refused = { kind: 'refused', why: 'erased' };
-    expect(admit({ ...nobody, erased: true }, entry)).toEqual(refused);
-    expect(admit(known(aSubscriber({ status: 'pending' }), true), entry)).toEqual(refused);
+    expect(admit({ ...nobody, erased: true }, newcomer)).toEqual(refused);
+    expect(admit(known(aSubscriber({ status: 'pending' }), true), newcomer)).toEqual(refused);
   });
 
   it('takes over from a file that a reader left or bounced', () => {
     const subscriber = aSubscriber();
-    const left = entryFor('ada@example.com', { status: 'unsubscribed' });
-    const bounced = entryFor('ada@example.com', { status: 'suppressed' });
+    const left = newReader(entryFor('ada@example.com', { status: 'unsubscribed' }));
+    const bounced = newReader(entryFor('ada@example.com', { status: 'suppressed' }));
     expect(statusAfter(admit(known(subscriber), left))).toBe('unsubscribed');
     expect(statusAfter(admit(known(subscriber), bounced))).toBe('suppressed');
   });
@@ -200,7 +203,7 @@ describe('a reader', () => {
 
   it('is valid after whatever happens, and mailed again only by an own confirmation or an operator’s lift', () => {
     const events = {
-      added: (reader: Subscriber) => admit(known(reader), entryFor('ada@example.com')),
+      added: (reader: Subscriber) => admit(known(reader), newReader(entryFor('ada@example.com'))),
       signedUp: (reader: Subscriber) => signUp(known(reader), newcomer),
       confirmed: (reader: Subscriber) => confirm(reader, { at, from: '/' }),
       left: (reader: Subscriber) => unsubscribe(reader, { at, reason: 'enough' }),

@@ -4,8 +4,8 @@ import { type App, createApp } from '../../src/app.js';
 import type { Clock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
 import { newSubscriberId } from '../../src/subscribers/id.js';
-import { admit } from '../../src/subscribers/transitions.js';
 import { temporaryFolder } from './folder.js';
+import { newcomersFrom } from './subscribers.js';
 
 /** An app over a fresh folder with the real content, its clock and settings as the test wants them. */
 export function testApp(clock: Clock, settings: Record<string, string> = {}): App {
@@ -23,19 +23,11 @@ export async function addReaders(app: App, count: number): Promise<void> {
   const store = await app.subscribers();
   const at = app.clock.now().toISOString();
   const consent = { at, how: 'operator', from: 'test' } as const;
-  await store.placeAll(
-    Array.from({ length: count }, (_, index) => {
-      const email = `reader${index}@example.com`;
-      const address = { email, normalised: email };
-      const entry = {
-        id: newSubscriberId(),
-        address,
-        preferences: {},
-        status: 'active',
-        consent,
-        at,
-      } as const;
-      return { address, rule: (standing) => admit(standing, entry) };
-    }),
-  );
+  const entries = Array.from({ length: count }, (_, index) => {
+    const email = `reader${index}@example.com`;
+    const address = { email, normalised: email };
+    const id = newSubscriberId();
+    return { id, address, preferences: {}, status: 'active', consent, at } as const;
+  });
+  await store.admitAll(newcomersFrom(entries));
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../../dist/src/clock.js';
 import { parseAddress } from '../../dist/src/subscribers/address.js';
 import { newSubscriberId } from '../../dist/src/subscribers/id.js';
 import { openStore } from '../../dist/src/subscribers/store.js';
-import { admit } from '../../dist/src/subscribers/transitions.js';
+import { admit, newReader } from '../../dist/src/subscribers/transitions.js';
 
 process.once('message', async ({ folder, addresses, compactEvery }) => {
   const store = await openStore({ folder, clock: systemClock });
@@ -12,8 +12,8 @@ process.once('message', async ({ folder, addresses, compactEvery }) => {
     const at = '2026-11-17T09:00:00.000Z';
     const consent = { at, how: 'operator', from: 'a test' };
     const id = newSubscriberId();
-    const entry = { id, address, preferences: {}, status: 'active', consent, at };
-    const { kind } = await store.place({ address, rule: (standing) => admit(standing, entry) });
+    const newcomer = newReader({ id, address, preferences: {}, status: 'active', consent, at });
+    const { kind } = await store.place({ address, rule: (standing) => admit(standing, newcomer) });
     process.send({ kind, address: text });
     if (compactEvery && index % compactEvery === 0) await store.compact();
   };

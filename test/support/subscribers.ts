@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,9 +7,12 @@ import type { Clock } from '../../src/clock.js';
 import { type Address, parseAddress } from '../../src/subscribers/address.js';
 import type { CsvSource } from '../../src/subscribers/csv.js';
 import { newSubscriberId } from '../../src/subscribers/id.js';
+import { type Newcomers, newcomersOf } from '../../src/subscribers/newcomers.js';
+import { hashOfText } from '../../src/subscribers/record-bytes.js';
+import { RecordList } from '../../src/subscribers/record-list.js';
 import { openStore, type Placement, type SubscriberStore } from '../../src/subscribers/store.js';
 import type { Subscriber } from '../../src/subscribers/subscriber.js';
-import { admit, type Entry } from '../../src/subscribers/transitions.js';
+import { admit, type Entry, newReader } from '../../src/subscribers/transitions.js';
 
 export const at = '2026-11-17T09:00:00.000Z';
 export const later = '2026-11-18T09:00:00.000Z';
@@ -35,7 +39,13 @@ export function entryFor(text: string, changes: Partial<Entry> = {}): Entry {
 
 /** What adds that entry to a store. */
 export function placementOf(entry: Entry): Placement {
-  return { address: entry.address, rule: (standing) => admit(standing, entry) };
+  const newcomer = newReader(entry);
+  return { address: entry.address, rule: (standing) => admit(standing, newcomer) };
+}
+
+/** What adds all of those entries. */
+export function newcomersFrom(entries: readonly Entry[]): Newcomers {
+  return newcomersOf(entries.map(newReader), new RecordList());
 }
 
 /** An active reader. */
@@ -64,7 +74,7 @@ export async function openedStore(folder: string): Promise<SubscriberStore> {
 /** Adds active readers; resolves with their ids. */
 export async function addReaders(store: SubscriberStore, ...addresses: string[]) {
   const entries = addresses.map((address) => entryFor(address));
-  await store.placeAll(entries.map(placementOf));
+  await store.admitAll(newcomersFrom(entries));
   return entries.map(({ id }) => id);
 }
 
@@ -100,3 +110,15 @@ export const anAddress: fc.Arbitrary<string> = fc
     fc.constantFrom('example.com', 'Example.COM', 'mail.example.com', 'bücher.example.com'),
   )
   .map(([local, domain]) => `${local}@${domain}`);
+
+/** Two addresses with the same hash: of so many, some are bound to have. */
+export function sameHash(): [string, string] {
+  const known = new Map<number, string>();
+  for (;;) {
+    const address = `${randomUUID()}@example.com`;
+    const hash = hashOfText(address);
+    const other = known.get(hash);
+    if (other) return [other, address];
+    known.set(hash, address);
+  }
+}
