@@ -348,6 +348,47 @@ test('a content that changes on disk shows in an open preview', async () => {
   await page.getByText('And a third').first().waitFor();
 });
 
+test('what changes while a piece of a page is on its way is shown as well', async () => {
+  const app = testApp(systemClock);
+  const studio = await servedStudio(browser, app);
+  for (const path of [
+    `${digest}?look=text`,
+    '/preview/2026-W02/digest',
+    '/week/2026-W47',
+    '/send/2026-W47',
+  ]) {
+    const page = await studio.open(path);
+    const url = await page
+      .locator('[hx-trigger*="changed from:body"]')
+      .first()
+      .getAttribute('hx-get');
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    await page.route(
+      ({ pathname, search }) => pathname + search === url,
+      async (route) => {
+        asked += 1;
+        const response = await route.fetch();
+        if (asked === 1) await held;
+        await route.fulfill({ response });
+      },
+    );
+    changeTagline(app, `One for ${path}`);
+    await expect.poll(() => asked, { timeout: 60_000 }).toBe(1);
+    await page.evaluate(
+      'addEventListener("changed", () => document.body.classList.add("told"), { capture: true })',
+    );
+    changeTagline(app, `Another for ${path}`);
+    await page.locator('.told').waitFor();
+    release();
+    await expect.poll(() => asked, { timeout: 60_000, message: path }).toBeGreaterThan(1);
+    await page.close();
+  }
+}, 120_000);
+
 test('what changed while a page was on its way is told as soon as it listens', async () => {
   const app = testApp(systemClock);
   const studio = await servedStudio(browser, app);

@@ -28,9 +28,26 @@ function showChanges() {
   // A page that only says what is broken.
   if (document.querySelector('[data-mendable]')) return location.reload();
   reloadLetters();
-  // Pieces with hx-trigger="changed from:body" load themselves.
+  onTheirWay = [...document.querySelectorAll('.htmx-request, .htmx-settling')];
+  reloadPieces();
+}
+
+/** Pieces with hx-trigger="changed from:body" load themselves. */
+function reloadPieces() {
   document.body.dispatchEvent(new CustomEvent('changed'));
 }
+
+/** The pieces that were being loaded when something changed: what takes their place may be old, and was not told. */
+let onTheirWay = [];
+
+document.body.addEventListener('htmx:afterSettle', () => {
+  // A piece that is not yet in its place does not listen; this comes again when it is.
+  if (document.querySelector('.htmx-settling')) return;
+  const isLoading = (piece) => piece.isConnected && piece.classList.contains('htmx-request');
+  const before = onTheirWay.length;
+  onTheirWay = onTheirWay.filter(isLoading);
+  if (onTheirWay.length < before) reloadPieces();
+});
 
 function reloadLetters() {
   for (const frame of document.querySelectorAll('iframe[data-live]')) reloadFrame(frame);
