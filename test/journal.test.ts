@@ -14,7 +14,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../src/clock.js';
 import { VerdictsError } from '../src/errors.js';
-import { type Journal, openJournal, type Place } from '../src/journal.js';
+import { type Journal, openJournal } from '../src/journal.js';
+import type { Place } from '../src/journal-file.js';
 import { openFiles, temporaryFolder } from './support/folder.js';
 
 interface Kept {
