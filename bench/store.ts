@@ -67,8 +67,8 @@ async function measure(
     for (let run = 0; run < runs; run += 1) warm.push(await open());
     if (cold) forget(folder);
     const openCold = cold ? await open() : undefined;
-    // lowdb rewrites everything each time: a few adds show it.
-    const adds = store === 'lowdb' ? { adds: 3, together: 8 } : { adds: 500, together: 50_000 };
+    // lowdb rewrites everything each time: a few adds show it. Of the others most are past their warming up.
+    const adds = store === 'lowdb' ? { adds: 3, together: 8 } : { adds: 2000, together: 50_000 };
     const use = await inChild<UseAnswer>('store', { ...order, act: 'use', ...adds });
     return {
       importRows: readers / imported.seconds,
