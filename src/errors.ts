@@ -37,10 +37,12 @@ export interface Fault {
   exit: ExitCode;
 }
 
+/** The error as it is handed to another thread. */
 export function faultOf({ code, message, remedy, exit }: VerdictsError): Fault {
   return { code, message, remedy, exit };
 }
 
+/** The error that a fault was, in the thread that was handed it. */
 export function errorOf({ code, message, remedy, exit }: Fault): VerdictsError {
   return new VerdictsError(code, message, { remedy, exit });
 }

@@ -32,11 +32,12 @@ export function newcomersOf(readers: readonly Subscriber[], records: RecordList)
   };
 }
 
+/** Newcomers as bytes of their own, which may be moved to another thread. */
 export function bytesOf({ list, hashes, distinct }: Newcomers): NewcomerBytes {
   return { list: new Uint8Array(list()), hashes, distinct };
 }
 
-/** The newcomers whom another thread put into bytes. */
+/** The newcomers whom another thread put into bytes; each is parsed only if `readers` is asked for. */
 export function newcomersIn({ list, hashes, distinct }: NewcomerBytes): Newcomers {
   let addresses: string[] | undefined;
   return {

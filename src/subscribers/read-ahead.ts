@@ -28,6 +28,7 @@ export class ReadAhead {
     // Between two records there is the end of a line, or of a few that were passed over.
     const follows = offset >= this.#from && offset < this.#until + length;
     const wanted = follows ? Math.max(length, Math.min(size * 4, largest)) : length;
+    this.#until = this.#from; // Should the disk refuse, nothing is at hand.
     if (wanted > this.bytes.length) this.bytes = Buffer.allocUnsafe(wanted * 2);
     const read = readSync(this.fd, this.bytes, 0, wanted, offset);
     if (read < length) {
