@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Holder } from '../lock.js';
+import type { Holder } from '../lock-links.js';
 import type { Mailing } from '../mailings/mailing.js';
 import type { Receipt } from '../mailings/receipt.js';
 import type { Context } from './context.js';

@@ -1,7 +1,8 @@
 import type { App } from '../app.js';
 import { requireDataFolder } from '../content/library.js';
 import type { Week } from '../editions/week.js';
-import { type Holder, holderOf } from '../lock.js';
+import { holderOf } from '../lock.js';
+import type { Holder } from '../lock-links.js';
 import { type Control, type Controlled, control } from '../mailings/control.js';
 import { beginLedger, openLedger } from '../mailings/ledger.js';
 import type { Mailing } from '../mailings/mailing.js';

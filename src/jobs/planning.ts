@@ -11,7 +11,8 @@ import { subjectFor } from '../editions/subject.js';
 import type { Week } from '../editions/week.js';
 import { capitalised } from '../editions/wording.js';
 import { VerdictsError } from '../errors.js';
-import { type Holder, holderOf, waitForLock } from '../lock.js';
+import { holderOf, waitForLock } from '../lock.js';
+import type { Holder } from '../lock-links.js';
 import {
   alreadyMailed,
   composeBy,
