@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { describeSettings, domainOf, type SettingsSources } from '../config.js';
 import { VerdictsError } from '../errors.js';
 import { pickFor, weekToEdit } from '../jobs/drafting.js';
-import { sizeOfStore, statStore } from '../subscribers/store.js';
+import { sizeOfStore, statStore } from '../subscribers/store-files.js';
 import { checkClock } from './clock.js';
 import { checkContent, checkPick, newestPublication } from './content.js';
 import { type Diagnosis, found, ok, warning } from './diagnosis.js';

@@ -1,5 +1,6 @@
 import type { Door } from '../config.js';
-import type { StoreStats, SubscriberStore } from '../subscribers/store.js';
+import type { SubscriberStore } from '../subscribers/store.js';
+import type { StoreStats } from '../subscribers/store-files.js';
 import { counted, type Diagnosis, inBytes, ok, warning } from './diagnosis.js';
 
 /**

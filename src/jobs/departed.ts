@@ -1,5 +1,5 @@
 import type { App } from '../app.js';
-import { statStore } from '../subscribers/store.js';
+import { statStore } from '../subscribers/store-files.js';
 import type { Subscriber } from '../subscribers/subscriber.js';
 
 /** A reader who left, as far as reports tell of it. */

@@ -16,7 +16,7 @@ import type { Proof } from '../letters/preflight/proof.js';
 import { compileLetter } from '../letters/slots.js';
 import { BatchBody } from '../mailings/batch-body.js';
 import { compileMessage } from '../mailings/message.js';
-import { sizeOfStore } from '../subscribers/store.js';
+import { sizeOfStore } from '../subscribers/store-files.js';
 import { votesNow } from './drafting.js';
 import { askAll } from './outside-links.js';
 import { type CheckedLetter, preflightVariants } from './preflight-variants.js';

@@ -5,7 +5,7 @@ import type { Pick } from '../editions/pick.js';
 import type { Week } from '../editions/week.js';
 import { errorOf, type Fault } from '../errors.js';
 import type { Letter, Masthead, Variant } from '../letters/letter.js';
-import { sizeOfStore } from '../subscribers/store.js';
+import { sizeOfStore } from '../subscribers/store-files.js';
 import type { Drafted } from './drafting.js';
 import type { Preflight } from './preflight.js';
 

@@ -1,14 +1,12 @@
-import type { Stats } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
-import { statIfThere } from '../disk.js';
 import { VerdictsError } from '../errors.js';
 import { type Journal, openJournal } from '../journal.js';
 import type { Address } from './address.js';
 import type { Newcomers } from './newcomers.js';
 import { RecordList } from './record-list.js';
 import { type Mark, Records } from './records.js';
+import { filesOf } from './store-files.js';
 import type { Status, Subscriber } from './subscriber.js';
 import { admit, type Standing, type Transition } from './transitions.js';
 
@@ -93,31 +91,6 @@ export async function openStore({
     records.close();
     throw error;
   }
-}
-
-function filesOf(folder: string) {
-  return {
-    snapshot: join(folder, 'subscribers.json'),
-    journal: join(folder, 'subscribers.journal'),
-  };
-}
-
-/** What the disk knows of the store's files; undefined where one is not there. */
-export interface StoreStats {
-  snapshot: Stats | undefined;
-  journal: Stats | undefined;
-}
-
-/** Looks at the files of the store in `folder` without opening it. Throws a `VerdictsError` when the disk refuses. */
-export function statStore(folder: string): StoreStats {
-  const { snapshot, journal } = filesOf(folder);
-  return { snapshot: statIfThere(snapshot), journal: statIfThere(journal) };
-}
-
-/** How many bytes the readers in `folder` take on disk; throws as `statStore` does. */
-export function sizeOfStore(folder: string): number {
-  const { snapshot, journal } = statStore(folder);
-  return (snapshot?.size ?? 0) + (journal?.size ?? 0);
 }
 
 /** A journal smaller than this is replayed in no time. */
